@@ -1,0 +1,3 @@
+"""Which addresses does this app answer?"""
+
+urlpatterns = []

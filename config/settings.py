@@ -1,4 +1,4 @@
-"""What is this installation made of? Everything that differs between machines comes from the environment (.env.example)."""
+"""What is this installation made of? What differs between machines comes from the environment (.env.example)."""
 
 from datetime import timedelta
 from pathlib import Path

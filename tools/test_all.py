@@ -1,0 +1,72 @@
+"""Does everything hold, on SQLite with files and on PostgreSQL with Redis, and in a real browser?
+
+Four runs of pytest, one after the other; the first that fails ends the whole, so the last closing line is the verdict.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from servers import throw_away_servers
+
+PROJECT = Path(__file__).resolve().parent.parent
+UNITS = ["tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal", "--cov", "--cov-report="]
+JOURNEYS = ["tests/journeys"]
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    scratch = Path(tempfile.mkdtemp(prefix="thi-dua-run-"))
+    plain = {"COVERAGE_FILE": str(scratch / "coverage"), "LC_ALL": "C.UTF-8"}
+    try:
+        embedded = {**plain, "VAR_DIR": str(scratch / "embedded"), "DATABASE_URL": "", "REDIS_URL": ""}
+        _run("SQLite và tệp: kiểm thử", UNITS, embedded)
+        _run("SQLite và tệp: hành trình ngắn", [*JOURNEYS, "-m", "smoke"], embedded)
+        with throw_away_servers() as servers:
+            many = {**plain, **servers, "VAR_DIR": str(scratch / "servers")}
+            _run("PostgreSQL và Redis: kiểm thử", UNITS, many)
+            _check_coverage(plain)
+            _run("PostgreSQL và Redis: hành trình trong trình duyệt", JOURNEYS, many)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _run(title, arguments, env):
+    print(f"\n── {title} ──", flush=True)
+    _require([sys.executable, "-m", "pytest", "-q", *arguments, *sys.argv[1:]], env)
+
+
+def _check_coverage(env):
+    """Both sets together: 95% of everything, every branch of the rules that must not be wrong."""
+    coverage = [sys.executable, "-m", "coverage"]
+    _require([*coverage, "combine", "-q", "--keep"], env, allowed=(0, 1))
+    _require([*coverage, "report"], env)
+    strict = "unions/access.py,*/lifecycle.py,targets/measuring.py,targets/signing.py"
+    _require([*coverage, "report", f"--include={strict}", "--fail-under=100"], env)
+
+
+def _require(command, env, allowed=(0,)):
+    child = subprocess.Popen(command, cwd=PROJECT, env=_environment(env), stdin=subprocess.DEVNULL)
+    try:
+        code = child.wait()
+    except BaseException:
+        child.send_signal(signal.SIGINT)  # pytest closes its own fixtures: the stack, the browser
+        child.wait(timeout=60)
+        raise
+    if code not in allowed:
+        sys.exit(code if code > 0 else 1)
+
+
+def _environment(env):
+    """The caller's environment without settings that would lead to a real database or a real clock."""
+    ours = {"DATABASE_URL", "REDIS_URL", "SECURE", "DEBUG", "CLOCK_OFFSET", "VAR_DIR", "PORT", "DEMO_DAY"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**kept, **{name: value for name, value in env.items() if value}}
+
+
+if __name__ == "__main__":
+    main()

@@ -17,7 +17,9 @@ class NotReady(Refusal):
 
 
 class FileGone(Refusal):
-    sentence = "Tệp không còn nguyên trên máy chủ. Số liệu đã chốt vẫn xem được; đồng chí báo bộ phận kỹ thuật."
+    sentence = (
+        "Tệp không còn nguyên trên máy chủ. Số liệu đã chốt vẫn xem được; đồng chí báo bộ phận kỹ thuật."
+    )
 
 
 @transaction.atomic
@@ -33,5 +35,7 @@ def hand_over(report, *, by, at):
     if hashlib.sha256(content).hexdigest() != report.sha256:
         raise FileGone
     sentence = f"{by.name} tải {report.file_name} ({report.campaign.name})."
-    record("delivering.hand_over", sentence, by=by, at=at, subject=report, body=report.scope, topic=report.topic)
+    record(
+        "delivering.hand_over", sentence, by=by, at=at, subject=report, body=report.scope, topic=report.topic
+    )
     return BytesIO(content)

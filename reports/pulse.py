@@ -48,7 +48,9 @@ class Pulse:
     def tell(self, done, total):
         """Say that `done` of `total` units were read; raises LostClaim when the attempt was taken away."""
         self._say(done=done, total=total, note=f"đã đọc {done}/{total} đơn vị")
-        sleep(getattr(settings, "REPORT_PAUSE_SECONDS", 0))  # in the last hour of a deadline, signing goes first
+        sleep(
+            getattr(settings, "REPORT_PAUSE_SECONDS", 0)
+        )  # in the last hour of a deadline, signing goes first
 
     def note(self, words):
         self._say(note=words)

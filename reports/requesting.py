@@ -15,7 +15,6 @@ from unions.jobs import JOB, JobState
 from unions.recording import record
 from unions.roles import Ability
 
-
 PATIENCE = timedelta(seconds=20)
 
 
@@ -80,7 +79,9 @@ def _join(key, at):
     """A summary of the same data that is ready or being built, or a queued one, brought up to today's data."""
     version = data_version(key["campaign"])
     same = SummaryReport.objects.filter(**key).newest_first()
-    current = same.filter(data_version=version, state__in=[JobState.READY, JobState.BUILDING, JobState.QUEUED]).first()
+    current = same.filter(
+        data_version=version, state__in=[JobState.READY, JobState.BUILDING, JobState.QUEUED]
+    ).first()
     if current:
         return current
     # A queued row has read nothing yet: it will read today's data, so it answers this request too.

@@ -98,7 +98,9 @@ def _campaign_phase(access, uid, number):
 
 
 def _report(access, uid):
-    rows = SummaryReport.objects.visible_to(access).select_related("campaign", "phase", "scope", "requested_by")
+    rows = SummaryReport.objects.visible_to(access).select_related(
+        "campaign", "phase", "scope", "requested_by"
+    )
     report = get_object_or_404(rows, uid=uid)
     access.require(Ability.SUMMARISE, report.scope)
     return report
@@ -106,7 +108,9 @@ def _report(access, uid):
 
 def _progress_context(request, uid):
     report = _report(request.access, uid)
-    versions = SummaryReport.objects.visible_to(request.access).of(report.campaign, report.phase, report.scope)
+    versions = SummaryReport.objects.visible_to(request.access).of(
+        report.campaign, report.phase, report.scope
+    )
     return {
         "report": report,
         "ahead": SummaryReport.objects.ahead_of(report),

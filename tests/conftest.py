@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.cast import *  # noqa: F403  (the cast is for every test)
 from tests.counts import IS_FULL
 
 PROVE_AREA = os.environ.get("PROVE_AREA", "")

@@ -1,0 +1,73 @@
+"""Which campaigns, phases, indicators and participants may this person see, and which are due?"""
+
+from django.db import models
+from django.db.models import Q
+
+from emulation.lifecycle import CLOSED, DRAFT, PROPOSED, RUNNING
+from unions.querysets import ScopedQuerySet
+
+
+def _campaign_sight(access, prefix=""):
+    """Campaigns one oversees (organised at or below one's bodies), and launched ones one's bodies take part in."""
+    from emulation.models import Participant  # the model imports this module
+
+    takes_part = Participant.objects.filter(access.oversees("body__path")).values("campaign")
+    itself = prefix.removesuffix("__") or "pk"
+    taking_part = Q(**{f"{itself}__in": takes_part, f"{prefix}state__in": [RUNNING, CLOSED]})
+    return access.oversees(f"{prefix}organiser__path") | taking_part
+
+
+class CampaignQuerySet(models.QuerySet):
+    def visible_to(self, access):
+        return self.filter(_campaign_sight(access))
+
+    def overseen_by(self, access):
+        """Campaigns organised at or below one's own bodies: their plans, boards and summaries."""
+        return self.filter(access.oversees("organiser__path"))
+
+    def running(self):
+        return self.filter(state=RUNNING)
+
+    def launched(self):
+        return self.filter(state__in=[RUNNING, CLOSED])
+
+    def in_the_making(self):
+        return self.filter(state__in=[DRAFT, PROPOSED])
+
+    def newest_first(self):
+        return self.order_by("-year", "-plan_on", "-pk")
+
+
+class CampaignScopedQuerySet(models.QuerySet):
+    """Rows of a campaign: seen by whoever sees the campaign."""
+
+    def visible_to(self, access):
+        return self.filter(_campaign_sight(access, "campaign__"))
+
+
+class PhaseQuerySet(CampaignScopedQuerySet):
+    def open_on(self, day):
+        return self.filter(ends_on__gte=day).filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
+
+    def ended_by(self, day):
+        return self.filter(ends_on__lt=day)
+
+
+class IndicatorQuerySet(CampaignScopedQuerySet):
+    def in_order(self):
+        return self.order_by("position", "pk")
+
+    def with_plan(self):
+        """What `scoping` and the forms read, in three queries whatever the length."""
+        return self.select_related("content").prefetch_related("parts", "scope_rules")
+
+
+class ParticipantQuerySet(ScopedQuerySet):
+    scope_path = "body__path"
+
+    def staying(self):
+        return self.filter(left_on__isnull=True)
+
+    def in_order(self):
+        """By bloc, then by name: the order of every table."""
+        return self.order_by("bloc__number", "sort_key", "pk")

@@ -1,0 +1,1 @@
+"""How does a summary look in Excel?"""

@@ -1,0 +1,168 @@
+"""What may this person see and do, today?
+
+One Access is made per request. `oversees` decides which rows, `require` decides which acts; both rules are written
+here and nowhere else (DESIGN §5).
+"""
+
+from functools import cached_property
+
+from django.db.models import Q
+
+from unions.errors import NotAllowed, OutOfScope, SignInNeeded
+from unions.models import BlocMember, Mandate, UnionBody
+from unions.querysets import path_lineage, within
+from unions.roles import ABILITIES, HOLDERS, Ability, Reach, Role
+
+
+class Access:
+    """The mandates a user holds on one day, and what follows from them. Without a mandate: nothing."""
+
+    def __init__(self, user, day, chosen=None):
+        """`chosen` is the uid of the mandate the person switched to; it only decides whose name is shown."""
+        self.user = user
+        self.day = day
+        self.chosen = chosen
+
+    @cached_property
+    def mandates(self):
+        held = Mandate.objects.filter(user=self.user).holding_on(self.day)
+        return list(held.select_related("body", "body__kind", "body__parent").order_by("body__path", "pk"))
+
+    @cached_property
+    def mandate(self):
+        """The post in whose name the person acts now."""
+        for mandate in self.mandates:
+            if str(mandate.uid) == str(self.chosen):
+                return mandate
+        return self.mandates[0] if self.mandates else None
+
+    @property
+    def body(self):
+        return self.mandate.body if self.mandate else None
+
+    @cached_property
+    def is_chair_only(self):
+        """Chairs get the phone layout; anyone with an office post gets the desk."""
+        return all(mandate.role == Role.CHAIR for mandate in self.mandates)
+
+    # Sight: down, up, beside ------------------------------------------------------------------------------------
+
+    @cached_property
+    def paths(self):
+        """Roots of the subtrees this person oversees."""
+        readers = [m.body.path for m in self.mandates if Ability.READ in ABILITIES[m.role]]
+        return sorted(set(readers))
+
+    @cached_property
+    def lineage(self):
+        """Paths above the person's bodies: whoever may ask something of them."""
+        return sorted({step for path in self.paths for step in path_lineage(path)[:-1]})
+
+    def oversees(self, lookup):
+        """A condition for rows whose body path stands at `lookup`: down the tree, own body included."""
+        return within(self.paths, lookup)
+
+    def sees_above(self, lookup):
+        return Q(**{f"{lookup}__in": self.lineage})
+
+    @cached_property
+    def headed_blocs(self):
+        """Ids of blocs whose head is, today, a body this person chairs."""
+        chaired = [m.body_id for m in self.mandates if m.role == Role.CHAIR]
+        heads = BlocMember.objects.filter(body__in=chaired, post=BlocMember.Post.HEAD).holding_on(self.day)
+        return list(heads.values_list("bloc_id", flat=True))
+
+    def sees(self, body):
+        """Is this body within sight: below (oversight) or above (lineage)?"""
+        return any(body.path.startswith(path) for path in self.paths) or body.path in self.lineage
+
+    # Acts -------------------------------------------------------------------------------------------------------
+
+    def can(self, ability, body):
+        return any(_reaches(mandate, ability, body) for mandate in self.mandates)
+
+    def require(self, ability, body):
+        """Return the mandate that carries the right.
+
+        Raises OutOfScope (404) outside the tree, NotAllowed (403, with a sentence) inside it without the right.
+        """
+        for mandate in self._own_first():
+            if _reaches(mandate, ability, body):
+                return mandate
+        if not self.sees(body):
+            raise OutOfScope
+        raise NotAllowed(f"Việc này dành cho {HOLDERS[Ability(ability)]} ({body.label}).")
+
+    def _own_first(self):
+        return sorted(self.mandates, key=lambda mandate: mandate is not self.mandate)
+
+    @property
+    def name(self):
+        return self.user.full_name
+
+    @property
+    def post(self):
+        """Post and body in whose name this person acts: 'Chủ tịch, CĐCS Công ty …'."""
+        return f"{self.mandate.post}, {self.mandate.body.label}" if self.mandate else ""
+
+
+class Nobody:
+    """The access of a visitor: sees nothing, and is asked to sign in before any act."""
+
+    user = None
+    mandate = body = chosen = None
+    mandates = paths = lineage = headed_blocs = ()
+    is_chair_only = True
+    name = post = ""
+
+    def oversees(self, lookup):
+        return within([], lookup)
+
+    def sees_above(self, lookup):
+        return within([], lookup)
+
+    def sees(self, body):
+        return False
+
+    def can(self, ability, body):
+        return False
+
+    def require(self, ability, body):
+        raise SignInNeeded
+
+
+class SystemAccess(Access):
+    """The system itself: jobs, commands. Sees everything, may do everything, and is named so in the ledger."""
+
+    user = None
+    mandate = body = chosen = None
+    mandates = ()
+    is_chair_only = False
+    name = "Hệ thống"
+    post = ""
+    headed_blocs = lineage = ()
+
+    def __init__(self, day):
+        self.day = day
+
+    @cached_property
+    def paths(self):
+        return list(UnionBody.objects.filter(parent__isnull=True).values_list("path", flat=True))
+
+    def sees(self, body):
+        return True
+
+    def can(self, ability, body):
+        return True
+
+    def require(self, ability, body):
+        return None
+
+
+def _reaches(mandate, ability, body):
+    reach = ABILITIES[mandate.role].get(ability)
+    if reach is None:
+        return False
+    if body.path == mandate.body.path:
+        return reach in (Reach.OWN, Reach.BOTH)
+    return body.path.startswith(mandate.body.path) and reach in (Reach.BELOW, Reach.BOTH)

@@ -1,0 +1,29 @@
+"""Who speaks for these bodies today, and how much of a telephone number may stand on a list?"""
+
+from django.db.models import Case, Value, When
+
+from unions.models import Mandate
+from unions.roles import Role
+
+SHOWN_DIGITS = 3
+
+
+def heads_of(bodies, day):
+    """{body id: mandate} of the chair, else of the leader longest in office; one query for any number of bodies."""
+    rank = Case(When(role=Role.CHAIR, then=Value(0)), default=Value(1))
+    held = Mandate.objects.filter(body__in=bodies, role__in=[Role.CHAIR, Role.LEADER]).holding_on(day)
+    heads = {}
+    for mandate in held.select_related("user").order_by("body", rank, "from_on", "pk"):
+        heads.setdefault(mandate.body_id, mandate)
+    return heads
+
+
+def masked(phone):
+    """`0912 345 678` → `*** *** 678`: enough to recognise a number, not enough to collect it from a list."""
+    digits = [letter for letter in phone if letter.isdigit()]
+    if len(digits) <= SHOWN_DIGITS:
+        return ""
+    hidden = len(digits) - SHOWN_DIGITS
+    stars = "*" * hidden + "".join(digits[-SHOWN_DIGITS:])
+    cut = [stars[max(0, end - 3) : end] for end in range(len(stars), 0, -3)]
+    return " ".join(reversed(cut))

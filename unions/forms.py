@@ -1,0 +1,51 @@
+"""What is typed to sign in, and to prove once more who one is?"""
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import AuthenticationForm
+
+
+class SignInForm(AuthenticationForm):
+    """Account and password; the account is typed without care for capitals or spaces around it."""
+
+    error_messages = {
+        "invalid_login": "Tài khoản hoặc mật khẩu chưa đúng. Đồng chí kiểm tra phím hoa, dấu tiếng Việt rồi nhập lại.",
+        "inactive": "Tài khoản này đã ngừng dùng. Đồng chí liên hệ công đoàn cấp trên.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Tài khoản"
+        self.fields["username"].error_messages["required"] = "Nhập tài khoản, ví dụ mã công đoàn cơ sở."
+        self.fields["username"].widget.attrs.update(
+            autocomplete="username", autocapitalize="none", spellcheck="false"
+        )
+        self.fields["password"].label = "Mật khẩu"
+        self.fields["password"].error_messages["required"] = "Nhập mật khẩu."
+        self.fields["password"].widget.attrs.update(autocomplete="current-password")
+
+    def clean_username(self):
+        return self.cleaned_data["username"].strip().lower()
+
+
+class StepUpForm(forms.Form):
+    """The password once more, before a signature."""
+
+    password = forms.CharField(
+        label="Mật khẩu",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Nhập mật khẩu của đồng chí."},
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self):
+        user = self.request.user
+        password = self.cleaned_data["password"]
+        # Through authenticate(): wrong tries here count towards the lock-out as they do at the door.
+        if authenticate(self.request, username=user.username, password=password) is None:
+            raise forms.ValidationError("Mật khẩu chưa đúng. Đồng chí nhập lại.")
+        return password

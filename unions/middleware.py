@@ -1,0 +1,34 @@
+"""What does every request carry, and what becomes of a refusal nobody caught?"""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from unions import clock
+from unions.errors import NotAllowed, Refusal, SignInNeeded
+from unions.web import access_of, ask_sign_in
+
+
+class AccessMiddleware:
+    """`request.access` (one per request) and `request.received_at`; refusals become pages with a sentence."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.received_at = clock.now()
+        request.access = SimpleLazyObject(lambda: access_of(request))
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            # Personal pages never stay in a shared phone's or proxy's cache (RELIABILITY T15).
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, SignInNeeded):
+            return ask_sign_in(request)
+        if isinstance(exception, NotAllowed):
+            return render(request, "403.html", {"sentence": exception.sentence}, status=403)
+        if isinstance(exception, Refusal) and not isinstance(exception, Http404):
+            return render(request, "unions/refusal.html", {"sentence": str(exception)}, status=409)
+        return None

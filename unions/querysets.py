@@ -1,0 +1,103 @@
+"""Which rows may this person see, and which held on that day?"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from unions.vietnamese import fold
+
+SEGMENT = 8  # digits of one step in a path; digits alone sort alike under every collation
+
+
+def path_step(number):
+    """One step of a path: `42` → `00000042`."""
+    return f"{number:0{SEGMENT}d}"
+
+
+def path_after(path):
+    """The first path that is not below `path`; with it a subtree is one index range."""
+    return path[:-SEGMENT] + path_step(int(path[-SEGMENT:]) + 1)
+
+
+def path_lineage(path):
+    """All paths from the top down to `path` itself."""
+    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+
+
+def within(paths, lookup):
+    """A condition: the path at `lookup` lies in one of the subtrees. No paths means nothing, never everything."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{lookup}__gte": path, f"{lookup}__lt": path_after(path)})
+    return condition
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to a body: `scope_path` says where the body's path is found."""
+
+    scope_path = "body__path"
+
+    def visible_to(self, access):
+        """The rows of bodies this access oversees (its own included)."""
+        return self.filter(access.oversees(self.scope_path))
+
+    def below(self, body):
+        """The rows of this body and all bodies under it, as the tree stands today."""
+        return self.filter(within([body.path], self.scope_path))
+
+
+class BodyQuerySet(ScopedQuerySet):
+    scope_path = "path"
+
+    def within(self, body):
+        return self.filter(within([body.path], "path"))
+
+    def above(self, body):
+        """The lineage of a body, top first, without itself."""
+        return self.filter(path__in=path_lineage(body.path)[:-1]).order_by("path")
+
+    def active_on(self, day):
+        return self.filter(Q(founded_on__isnull=True) | Q(founded_on__lte=day)).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+        )
+
+    def grassroots(self):
+        return self.filter(kind__is_grassroots=True)
+
+    def internal(self):
+        return self.filter(is_external=False)
+
+    def matching(self, words):
+        """Search without accents: every word must occur in the name or the code."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def in_order(self):
+        """Levels first, then the Vietnamese alphabet."""
+        return self.order_by("kind__rank", "sort_key", "pk")
+
+
+class DatedQuerySet(ScopedQuerySet):
+    """Rows that hold from `from_on` until the day before `until_on`."""
+
+    def holding_on(self, day):
+        return self.filter(from_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+
+
+class BlocQuerySet(ScopedQuerySet):
+    scope_path = "owner__path"
+
+    def of_year(self, year):
+        return self.filter(year=year)
+
+    def in_order(self):
+        return self.order_by("owner__path", "year", "number", "pk")
+
+
+class LedgerQuerySet(ScopedQuerySet):
+    def about(self, subject):
+        return self.filter(subject=subject).order_by("sequence")
+
+    def newest_first(self):
+        return self.order_by(F("sequence").desc())

@@ -1,0 +1,67 @@
+"""How is Vietnamese text searched, put in order and made one form?"""
+
+import re
+import unicodedata
+
+# Order of the alphabet: every base letter, then its tones in the order of dictionaries (ngang, huyền, hỏi, ngã, sắc, nặng).
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+MARKS = {"\u0306": "ă", "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
+DIGITS = re.compile(r"\d+")
+WRONG_D = str.maketrans("ÐƉðɖ", "ĐĐđđ")  # look-alikes of Đ found in old documents (seed S3)
+
+
+def nfc(text):
+    """One composed form, with the real Đ."""
+    return unicodedata.normalize("NFC", text.translate(WRONG_D))
+
+
+def fold(text):
+    """Lower case without any mark: `Đặng Thị` → `dang thi`; for search columns and questions alike."""
+    plain = unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d"))
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^\w]+", " ", kept).split())
+
+
+def sort_key(text):
+    """Bytes that put names in Vietnamese alphabetical order, numbers by value: Khối 2 < Khối 10, Dung < Đào."""
+    first, second = bytearray(), bytearray()
+    for piece in re.split(r"(\d+)", nfc(text).lower()):
+        if DIGITS.fullmatch(piece):
+            digits = piece.lstrip("0") or "0"
+            first += bytes([2, min(len(digits), 255)]) + digits[:255].encode()
+        else:
+            _add_letters(piece, first, second)
+    return bytes(first) + b"\x00" + bytes(second)
+
+
+def person_sort_key(name):
+    """People stand by their given name, then family and middle names."""
+    words = name.split()
+    return sort_key(" ".join([words[-1], *words[:-1]])) if words else b""
+
+
+def _add_letters(piece, first, second):
+    for word_break, word in re.findall(r"([^\w]*)([\w]*)", piece):
+        if word_break:
+            first.append(1)
+            second.append(1)
+        for letter in word:
+            base, tone = _parts(letter)
+            place = ALPHABET.find(base)
+            first.append(100 + place if place >= 0 else 200 + min(ord(base) % 50, 50))
+            second.append(10 + tone)
+
+
+def _parts(letter):
+    """(letter of the alphabet, number of its tone): `ậ` → (`â`, 5)."""
+    tone, base = 0, ""
+    for mark in unicodedata.normalize("NFD", letter):
+        if mark in TONES:
+            tone = TONES.index(mark) + 1
+        elif base and mark in MARKS:
+            rule = MARKS[mark]
+            base = rule if isinstance(rule, str) else rule.get(base, base)
+        elif not unicodedata.combining(mark):
+            base += mark
+    return base or letter, tone

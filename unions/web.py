@@ -1,0 +1,150 @@
+"""How does a request become an access, and a refusal become a page?"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from unions import clock
+from unions.access import Access, Nobody
+from unions.errors import SignInNeeded
+
+STEP_UP_SECONDS = 600  # a signature asks for a password typed within ten minutes (DOMAIN §7)
+DRAFT_SECONDS = 1800
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "draft"}
+
+
+def page(*methods, public=False):
+    """Declare which methods a view answers; unless `public`, somebody must be signed in."""
+    allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+
+    def declare(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(sorted(allowed))
+            if not public and request.access.user is None:
+                raise SignInNeeded
+            return view(request, *args, **kwargs)
+
+        answer.methods, answer.is_public = allowed, public
+        return answer
+
+    return declare
+
+
+def access_of(request):
+    if request.user.is_authenticated:
+        return Access(request.user, clock.today(), chosen=request.session.get("mandate"))
+    return Nobody()
+
+
+# Password typed recently? ---------------------------------------------------------------------------------------------
+
+
+def note_password(request):
+    request.session["password_at"] = clock.now().timestamp()
+
+
+def password_age(request):
+    """Seconds since the password was typed, or None when that is unknown."""
+    at = request.session.get("password_at")
+    return None if at is None else max(0, int(clock.now().timestamp() - at))
+
+
+def is_stepped_up(request):
+    age = password_age(request)
+    return age is not None and age <= STEP_UP_SECONDS
+
+
+def ask_password(request, then):
+    return redirect(f"{reverse('step_up')}?{urlencode({'tiep': then})}")
+
+
+def safe_path(request, wanted, fallback="/"):
+    """A path of this site and nothing else, whatever was asked for."""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted or "", allowed_hosts=None, require_https=request.is_secure()
+    )
+    return wanted if is_ours and wanted.startswith("/") else fallback
+
+
+# Nothing typed is ever lost --------------------------------------------------------------------------------------------
+
+
+def keep_typed(request):
+    """The typed form as a signed text that survives a sign-in; passwords and files are left out."""
+    typed = [(name, values) for name, values in request.POST.lists() if name not in NEVER_KEPT]
+    return signing.dumps({"path": request.get_full_path(), "typed": typed}, salt="draft", compress=True)
+
+
+def kept_typed(draft):
+    """What `keep_typed` kept, or None when it is older than half an hour or not ours."""
+    try:
+        return signing.loads(draft, salt="draft", max_age=DRAFT_SECONDS)
+    except signing.BadSignature:
+        return None
+
+
+def ask_sign_in(request):
+    """Send a visitor to the sign-in page; what a form carried travels along and is offered again afterwards."""
+    if request.method == "POST":
+        from unions.forms import SignInForm  # the form imports this module's app registry
+
+        context = {"form": SignInForm(request), "draft": keep_typed(request), "next": ""}
+        return render(request, "registration/login.html", context, status=401)
+    return redirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def csrf_failure(request, reason=""):
+    """A form of an old page (signed in again in another tab): show it back, to be sent with one tap.
+
+    Only for requests that came from our own pages; a foreign site gets a plain refusal.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site", "") == "same-origin"
+    if request.method == "POST" and is_ours and request.POST:
+        kept = kept_typed(keep_typed(request))
+        return render(request, "unions/replay.html", {"kept": kept, "is_old_page": True}, status=403)
+    sentence = "Trang này đã cũ. Đồng chí tải lại trang rồi thực hiện lại."
+    return render(request, "403.html", {"sentence": sentence}, status=403)
+
+
+# Context of every page --------------------------------------------------------------------------------------------------
+
+
+def page_context(request):
+    """What base templates show: who is signed in, for which body, whom to call, what day it is."""
+    access = getattr(request, "access", None) or Nobody()
+    body = access.body
+    support = (body.parent if body is not None and body.parent else body) if body else None
+    return {
+        "access": access,
+        "person_name": access.name,
+        "post_label": access.mandate.post if access.mandate else "",
+        "body_name": body.name if body else "",
+        "support_name": support.label if support else "",
+        "support_phone": support.phone if support else "",
+        "demo_day": f"{clock.today():%d/%m/%Y}" if settings.CLOCK_OFFSET else "",
+        "server_now": clock.now(),
+        "version": settings.VERSION,
+        "nav": _nav(request, access),
+    }
+
+
+def _nav(request, access):
+    """Entries of settings.NAVIGATION: (label, url name, prefix that marks it current); the office's menu only."""
+    if access.user is None or access.is_chair_only:
+        return []
+    entries = [(label, reverse(name), prefix) for label, name, prefix in settings.NAVIGATION]
+    return [
+        {"label": label, "url": url, "current": _is_current(request.path, url, prefix), "count": None}
+        for label, url, prefix in entries
+    ]
+
+
+def _is_current(path, url, prefix):
+    return path == url if not prefix else path.startswith(prefix)

@@ -1,3 +1,5 @@
 """Which addresses does this app answer?"""
 
-urlpatterns = []
+from targets import urls_desk, urls_registration, urls_results
+
+urlpatterns = [*urls_desk.urlpatterns, *urls_registration.urlpatterns, *urls_results.urlpatterns]

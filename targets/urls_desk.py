@@ -1,0 +1,3 @@
+"""Addresses of one part of this app."""
+
+urlpatterns = []

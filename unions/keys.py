@@ -49,11 +49,11 @@ def _signing_key(path):
 def _read_or_make(path, fresh):
     """Read a key file, made on first use where the installation may (KEYS_MAY_BE_MADE; not in production).
 
-    O_EXCL closes the race of two processes that start together: the loser reads the winner's key.
+    os.link closes the race of those who start together: the loser reads the winner's key.
     """
     if settings.KEYS_MAY_BE_MADE and not os.path.exists(path):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        temporary = f"{path}.{os.getpid()}"
+        temporary = f"{path}.{secrets.token_hex(8)}"
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(fresh)
         try:

@@ -1,0 +1,39 @@
+"""A plan being written by the officer of the district, with three grassroots unions of two sectors."""
+
+import pytest
+
+from tests.factories import BodyFactory
+from tests.factories.campaigns import planned_campaign
+
+
+@pytest.fixture
+def officer(officer_of, upper_union):
+    return officer_of(upper_union)
+
+
+@pytest.fixture
+def commune(upper_union, kinds, sectors):
+    return BodyFactory(
+        code="xa-an-thanh",
+        name="CĐCS xã An Thạnh",
+        kind=kinds["cdcs"],
+        parent=upper_union,
+        sector=sectors["hcsn"],
+    )
+
+
+@pytest.fixture
+def school(upper_union, kinds, sectors):
+    return BodyFactory(
+        code="thcs-le-loi",
+        name="CĐCS Trường THCS Lê Lợi",
+        kind=kinds["cdcs"],
+        parent=upper_union,
+        sector=sectors["hcsn"],
+    )
+
+
+@pytest.fixture
+def plan(upper_union, officer, grassroots, commune, school):
+    """A draft with two phases, one indicator and three participants."""
+    return planned_campaign(upper_union, officer, [grassroots, commune, school])

@@ -191,7 +191,9 @@ def test_composite_keeps_its_parts(plan, officer):
         "parts": [{"statement": "Ký kết"}, {"statement": "Thực hiện", "judged_by_reviewer": True}],
     }
     made = set_indicators(plan, [row], by=officer, at=AT)[0]
-    assert [(part.position, part.statement, part.kind, part.judged_by_reviewer) for part in made.parts.all()] == [
+    assert [
+        (part.position, part.statement, part.kind, part.judged_by_reviewer) for part in made.parts.all()
+    ] == [
         (1, "Ký kết", "done", False),
         (2, "Thực hiện", "done", True),
     ]

@@ -82,7 +82,8 @@ def test_money_facts_are_told_in_dong(scoped, units):
 
 def test_grounds_are_joined_by_and(scoped, units, sectors):
     indicator = scoped(
-        {"ground": "sector", "sector": sectors["hcsn"]}, {"ground": "fact", "fact": "workers", "at_least": TEN}
+        {"ground": "sector", "sector": sectors["hcsn"]},
+        {"ground": "fact", "fact": "workers", "at_least": TEN},
     )
     assert preview(indicator, list(units.values())) == (0, 3)
 

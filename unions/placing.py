@@ -1,6 +1,7 @@
 """How does a body enter the tree and move in it, with its past kept?"""
 
 import uuid
+from collections import Counter
 
 from django.db import transaction
 from django.db.models import Value
@@ -9,7 +10,7 @@ from django.db.models.functions import Concat, Substr
 from unions.errors import Refusal
 from unions.models import BodyFacts, Placement, UnionBody
 from unions.querysets import path_step
-from unions.recording import record
+from unions.recording import record, record_many
 from unions.roles import Ability
 from unions.vietnamese import fold, sort_key
 
@@ -22,40 +23,87 @@ class KindNotAllowed(Refusal):
     sentence = "Loại tổ chức này không trực thuộc loại tổ chức ấy được."
 
 
+class TooEarly(Refusal):
+    """A move dated on or before the day the body came to where it stands."""
+
+
+class CodeTaken(Refusal):
+    sentence = "Mã đơn vị này đã có: chọn mã khác."
+
+
 @transaction.atomic
 def found(*, by, at, on, code, name, kind, parent=None, decision_no="", **columns):
     """Found one body under `parent` (None: a top of the tree) on the day `on`; returns it."""
-    if parent:
-        by.require(Ability.PLACE, parent if by.user is None else _holder(by, parent))
-        _check_kind(kind, parent)
-    body = UnionBody(
-        code=code,
-        name=name,
-        kind=kind,
-        parent=parent,
-        founded_on=on,
+    row = {"code": code, "name": name, "kind": kind, "parent": parent, "decision_no": decision_no, **columns}
+    return found_many([row], by=by, at=at, on=on)[0]
+
+
+@transaction.atomic
+def found_many(rows, *, by, at, on):
+    """Found bodies given as dicts of columns (code, name, kind, parent, decision_no…), whose parents exist already.
+
+    A few statements whatever their number. Returns them in order.
+    """
+    _check_found(rows, by)
+    decisions = [row.get("decision_no", "") for row in rows]
+    bodies = [_body(row, on) for row in rows]
+    UnionBody.objects.bulk_create(bodies, batch_size=500)
+    for body in bodies:
+        body.path = (body.parent.path if body.parent else "") + path_step(body.pk)
+    UnionBody.objects.bulk_update(bodies, ["path"], batch_size=200)
+    placements = [
+        Placement(body=body, parent=body.parent, from_on=on, decision_no=decision_no)
+        for body, decision_no in zip(bodies, decisions, strict=True)
+    ]
+    Placement.objects.bulk_create(placements, batch_size=500)
+    record_many([_founding(body, by) for body in bodies], by=by, at=at)
+    return bodies
+
+
+def _check_found(rows, by):
+    for parent in {row.get("parent") for row in rows}:
+        require_below(by, Ability.PLACE, parent)
+    pairs = {(row["kind"].pk, row["parent"].kind_id): row for row in rows if row.get("parent")}
+    for row in pairs.values():
+        _check_kind(row["kind"], row["parent"])
+    codes = [row["code"] for row in rows]
+    taken = UnionBody.objects.filter(code__in=codes).values_list("code", flat=True)[:1]
+    if twice := [*taken, *(code for code, count in Counter(codes).items() if count > 1)]:
+        raise CodeTaken(f"Mã đơn vị “{twice[0]}” đã có: chọn mã khác.")
+
+
+def _body(row, on):
+    columns = {"founded_on": on} | {name: value for name, value in row.items() if name != "decision_no"}
+    words = f"{row['name']} {row.get('short_name', '')} {row['code']}"
+    return UnionBody(
         path=f"new-{uuid.uuid4()}",  # unique until the row has its number
-        sort_key=sort_key(name),
-        search_text=fold(f"{name} {columns.get('short_name', '')} {code}")[:400],
+        sort_key=sort_key(row["name"]),
+        search_text=fold(words)[:400],
         **columns,
     )
-    body.save(force_insert=True)
-    body.path = (parent.path if parent else "") + path_step(body.pk)
-    UnionBody.objects.filter(pk=body.pk).update(path=body.path)
-    Placement.objects.create(body=body, parent=parent, from_on=on, decision_no=decision_no)
-    where = f" trực thuộc {parent.label}" if parent else ""
-    record("placing.found", f"{by.name} lập {name}{where}.", by=by, at=at, subject=body, body=body)
-    return body
+
+
+def _founding(body, by):
+    where = f" trực thuộc {body.parent.label}" if body.parent else ""
+    return "placing.found", f"{by.name} lập {body.name}{where}.", body, body, "", {}
 
 
 @transaction.atomic
 def move(body, *, to, by, at, on, decision_no):
     """Put `body` and all below it under `to` from the day `on`; the old placement stays readable."""
     by.require(Ability.PLACE, body)
-    by.require(Ability.PLACE, _holder(by, to))
+    require_below(by, Ability.PLACE, to)
+    # The paths that count are those of this moment: another move may have just carried both elsewhere.
+    for row in (body, to):
+        row.refresh_from_db(fields=["path", "parent"], from_queryset=UnionBody.objects.select_for_update())
     if to.path.startswith(body.path):
         raise WrongParent
     _check_kind(body.kind, to)
+    now = Placement.objects.filter(body=body, until_on__isnull=True).first()
+    if now and now.from_on >= on:
+        raise TooEarly(
+            f"{body.label} về nơi trực thuộc hiện nay từ {now.from_on:%d/%m/%Y}: ngày chuyển phải sau đó."
+        )
     old_parent, old_path = body.parent, body.path
     new_path = to.path + path_step(body.pk)
     below = UnionBody.objects.within(body)
@@ -75,22 +123,24 @@ def move(body, *, to, by, at, on, decision_no):
 @transaction.atomic
 def state_fact(body, *, code, value, as_of, source, by, at):
     """State one dated figure of a body (workers, women…), `value` as a scaled integer."""
+    return state_facts(body, {code: value}, as_of=as_of, source=source, by=by, at=at)[0]
+
+
+@transaction.atomic
+def state_facts(body, values, *, as_of, source, by, at):
+    """State figures of a body for one day, {code: scaled integer}; said once in the ledger."""
     by.require(Ability.PLACE, body)
-    label = BodyFacts.Code(code).label
-    fact, _ = BodyFacts.objects.update_or_create(
-        body=body, code=code, as_of=as_of, defaults={"value": value, "source": source}
-    )
-    sentence = f"{by.name} ghi số liệu {label} của {body.label} tính đến {as_of:%d/%m/%Y}."
-    record(
-        "placing.state_fact",
-        sentence,
-        by=by,
-        at=at,
-        subject=body,
-        body=body,
-        data={"code": code, "value": value},
-    )
-    return fact
+    facts = [
+        BodyFacts.objects.update_or_create(
+            body=body, code=code, as_of=as_of, defaults={"value": value, "source": source}
+        )[0]
+        for code, value in values.items()
+    ]
+    labels = ", ".join(BodyFacts.Code(code).label for code in values)
+    sentence = f"{by.name} ghi số liệu {labels} của {body.label} tính đến {as_of:%d/%m/%Y}."
+    data = {"as_of": f"{as_of:%Y-%m-%d}", "values": dict(values)}
+    record("placing.state_fact", sentence, by=by, at=at, subject=body, body=body, data=data)
+    return facts
 
 
 def _check_kind(kind, parent):
@@ -98,15 +148,17 @@ def _check_kind(kind, parent):
         raise KindNotAllowed(f"{kind.name} không trực thuộc {parent.kind.name} được.")
 
 
-def _holder(by, parent):
-    """PLACE reaches below one's own body; founding directly under one's own body is meant by that too."""
-    own = by.body
-    return _Below(parent) if own is not None and own.path == parent.path else parent
+def require_below(by, ability, parent):
+    """Ask whether one may act directly under `parent` (None: at the top), before anything stands there.
+
+    PLACE and APPOINT reach below one's own body, so what is put directly under that body is meant too.
+    """
+    place = _Below(parent)
+    if not by.can(ability, place):
+        by.require(ability, parent or place)
 
 
 class _Below:
-    """A place directly under a body, for asking whether one may act there before the body exists."""
-
     def __init__(self, parent):
-        self.path = parent.path + path_step(0)
-        self.label = parent.label
+        self.path = (parent.path if parent else "") + path_step(0)
+        self.label = parent.label if parent else ""

@@ -1,0 +1,142 @@
+"""How do accounts and posts begin and end, and who may do that?"""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.http import Http404
+
+from tests.cast import DAY, NOW
+from tests.factories import UserFactory
+from unions.access import Access, Nobody
+from unions.appointing import (
+    AlreadyHolds,
+    BadUsername,
+    TooEarly,
+    UsernameTaken,
+    appoint,
+    appoint_many,
+    enrol,
+    relieve,
+)
+from unions.errors import NotAllowed, SignInNeeded
+from unions.models import LedgerEntry, Mandate, User
+from unions.roles import Role
+from unions.vietnamese import person_sort_key
+
+
+@pytest.fixture
+def officer(officer_of, upper_union):
+    return officer_of(upper_union)
+
+
+def test_enrol_opens_an_account_without_rights(officer):
+    user = enrol(
+        username="tran.thi.mai", full_name="Trần Thị Mai", password="rat-dai-va-kho", by=officer, at=NOW
+    )
+    stored = User.objects.get(username="tran.thi.mai")
+    assert stored.check_password("rat-dai-va-kho")
+    assert bytes(stored.sort_key) == person_sort_key("Trần Thị Mai")
+    assert not user.mandates.exists()
+    assert LedgerEntry.objects.get().sentence == f"{officer.name} mở tài khoản cho Trần Thị Mai."
+
+
+def test_enrol_takes_a_ready_hash(officer):
+    hashed = make_password("mot-mat-khau-chung")
+    user = enrol(username="mai", full_name="Trần Thị Mai", hashed=hashed, by=officer, at=NOW)
+    assert user.password == hashed
+    assert User.objects.get(pk=user.pk).check_password("mot-mat-khau-chung")
+
+
+def test_without_a_password_nobody_signs_in(officer):
+    assert not enrol(username="mai", full_name="Mai", by=officer, at=NOW).has_usable_password()
+
+
+def test_usernames_are_plain_and_used_once(officer):
+    enrol(username="mai", full_name="Mai", by=officer, at=NOW)
+    with pytest.raises(UsernameTaken):
+        enrol(username="mai", full_name="Mai khác", by=officer, at=NOW)
+    for name in ("Mai", "mаi", ".mai", "mai anh", ""):  # the second one has a Cyrillic а
+        with pytest.raises(BadUsername):
+            enrol(username=name, full_name="Mai", by=officer, at=NOW)
+
+
+def test_enrol_is_for_whoever_appoints(chair_of, grassroots, access_of_role, upper_union, system):
+    for access in (chair_of(grassroots), access_of_role(upper_union, Role.CLERK)):
+        with pytest.raises(NotAllowed):
+            enrol(username="mai", full_name="Mai", by=access, at=NOW)
+    with pytest.raises(SignInNeeded):
+        enrol(username="mai", full_name="Mai", by=Nobody(), at=NOW)
+    with pytest.raises(Http404):
+        enrol(username="mai", full_name="Mai", by=Access(UserFactory(), DAY), at=NOW)
+    assert enrol(username="mai", full_name="Mai", by=system, at=NOW).pk
+
+
+def test_appoint_gives_a_role_and_one_line(officer, grassroots):
+    user = UserFactory(full_name="Trần Thị Mai")
+    mandate = appoint(
+        user,
+        body=grassroots,
+        role=Role.CHAIR,
+        post="Chủ tịch",
+        by=officer,
+        at=NOW,
+        on=DAY,
+        decision_no="9/QĐ",
+    )
+    stored = Mandate.objects.get(pk=mandate.pk)
+    assert (stored.user, stored.body, stored.role, stored.from_on, stored.decision_no) == (
+        user,
+        grassroots,
+        "chair",
+        DAY,
+        "9/QĐ",
+    )
+    line = LedgerEntry.objects.get()
+    assert line.sentence == (
+        f"{officer.name} ghi Trần Thị Mai là Chủ tịch (Chủ tịch công đoàn cơ sở) của "
+        "CĐCS Công ty TNHH May Nhà Bàng từ 10/03/2021."
+    )
+
+
+def test_a_role_is_held_once(officer, grassroots):
+    user = UserFactory()
+    row = {"user": user, "body": grassroots, "role": Role.CHAIR, "post": "Chủ tịch"}
+    mandate = appoint_many([row], by=officer, at=NOW, on=DAY)[0]
+    with pytest.raises(AlreadyHolds):
+        appoint_many([row], by=officer, at=NOW, on=DAY)
+    relieve(mandate, by=officer, at=NOW, on=date(2021, 6, 1), reason="hết nhiệm kỳ")
+    assert appoint_many([row], by=officer, at=NOW, on=date(2021, 6, 1))
+
+
+def test_relieve_ends_a_mandate(officer, grassroots):
+    mandate = appoint(
+        UserFactory(full_name="Mai"),
+        body=grassroots,
+        role=Role.CHAIR,
+        post="Chủ tịch",
+        by=officer,
+        at=NOW,
+        on=DAY,
+    )
+    with pytest.raises(TooEarly):
+        relieve(mandate, by=officer, at=NOW, on=DAY, reason="nhầm")
+    relieve(mandate, by=officer, at=NOW, on=date(2021, 6, 1), reason="chuyển công tác")
+    assert Mandate.objects.holding_on(date(2021, 5, 31)).filter(pk=mandate.pk).exists()
+    assert not Mandate.objects.holding_on(date(2021, 6, 1)).filter(pk=mandate.pk).exists()
+    line = LedgerEntry.objects.order_by("-sequence")[0]
+    assert line.sentence == f"{officer.name} ghi Mai thôi Chủ tịch từ 01/06/2021: chuyển công tác."
+
+
+def test_strangers_and_chairs_may_not_appoint(
+    grassroots, upper_union, stranger, officer_of, chair_of, officer
+):
+    user = UserFactory()
+    for access, refusal in [(officer_of(stranger), Http404), (chair_of(grassroots), NotAllowed)]:
+        with pytest.raises(refusal):
+            appoint(user, body=grassroots, role=Role.CHAIR, post="Chủ tịch", by=access, at=NOW, on=DAY)
+    with pytest.raises(NotAllowed):  # an office does not appoint itself
+        appoint(user, body=upper_union, role=Role.LEADER, post="Chủ tịch", by=officer, at=NOW, on=DAY)
+    mandate = appoint(user, body=grassroots, role=Role.CHAIR, post="Chủ tịch", by=officer, at=NOW, on=DAY)
+    with pytest.raises(NotAllowed):
+        relieve(mandate, by=Access(user, DAY), at=NOW, on=date(2021, 6, 1), reason="x")

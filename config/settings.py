@@ -166,6 +166,9 @@ else:
         "store_processed": False,
     }
 
+# Seconds a build rests after each portion of units: in the last hour of a deadline, signing goes first.
+REPORT_PAUSE_SECONDS = env.float("REPORT_PAUSE_SECONDS", default=0)
+
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.cast import *  # noqa: F403  (the cast is for every test)
 from tests.counts import IS_FULL
+from unions import guards
 
 PROVE_AREA = os.environ.get("PROVE_AREA", "")
 FIGURES = {}
@@ -32,6 +34,13 @@ def own_files(settings, tmp_path):
     """Each test has its own ledger heads and evidence files; keys are made once per run."""
     settings.LEDGER_HEAD_FILE = tmp_path / "heads.log"
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """Rows are really committed, so that threads see them; the guards are lifted around the flush at the end only."""
+    yield
+    guards.drop(connection)
 
 
 @pytest.fixture

@@ -194,3 +194,9 @@ def _some(names):
 
 def _short(text):
     return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
+
+
+def phase_warnings(campaign, on):
+    """Only what concerns the dates of the phases: shown while they are typed."""
+    phases = sorted(campaign.phases.all(), key=lambda phase: (phase.starts_on or on, phase.number))
+    return [*_of_phases(phases, on), *_between_phases(phases, on)]

@@ -84,8 +84,8 @@ def save_results(participant, phase, lines, *, by, at, seen=None):
     line; `parts` is {part id: (num, den)}; `cell` need only be given for `none_arisen` and `not_applicable`.
     `seen` {indicator id: edition} is what the page showed: a line changed since by somebody else is not overwritten.
     """
-    _require_entry(by, participant)
-    _hold_open(participant, phase, at)
+    require_entry(by, participant)
+    hold_open(participant, phase, at)
     known = {line.indicator.pk: line for line in lines_of(participant, phase)}
     if not set(lines) <= set(known):
         raise StrangeLine
@@ -110,8 +110,8 @@ def confirm_zero(participant, phase, indicator_ids, *, by, at):
 
     Returns the confirmations. One occurrence entered before contradicts the statement and refuses it.
     """
-    _require_entry(by, participant)
-    _hold_open(participant, phase, at)
+    require_entry(by, participant)
+    hold_open(participant, phase, at)
     known = {line.indicator.pk: line for line in lines_of(participant, phase)}
     chosen = [known[pk] for pk in indicator_ids if pk in known and known[pk].shape == Shape.ZERO]
     if len(chosen) != len(list(indicator_ids)):
@@ -140,10 +140,10 @@ def declare(participant, phase, *, by, at, received_at, late_reason="", seen=Non
     time) and was never sent before: a line returned by the reviewer keeps the mark of its first sending.
     `seen` {indicator id: edition} is what the check page showed.
     """
-    _require_entry(by, participant)
+    require_entry(by, participant)
     if by.user is None:
         raise PersonNeeded
-    _hold_open(participant, phase, at)
+    hold_open(participant, phase, at)
     waiting = [line for line in lines_of(participant, phase) if line.is_editable]
     if not waiting:
         raise NothingToDeclare
@@ -165,7 +165,7 @@ def declare(participant, phase, *, by, at, received_at, late_reason="", seen=Non
 # Who, when ------------------------------------------------------------------------------------------------------------
 
 
-def _require_entry(by, participant):
+def require_entry(by, participant):
     """The unit's own right to report, else the upper union's to enter for it; the refusal names the unit's chair."""
     own = by.can(Ability.DECLARE, participant.body)
     on_behalf = by.can(Ability.ENTER_FOR, participant.body)
@@ -180,7 +180,7 @@ def _for(by, participant):
     return " (nhập hộ)" if is_on_behalf(by, participant) else ""
 
 
-def _hold_open(participant, phase, at):
+def hold_open(participant, phase, at):
     """Lock the phase until the end of the transaction: saving, sending, verifying and closing its books take turns."""
     locked = Phase.objects.select_related("campaign").select_for_update(of=("self",), no_key=True)
     now = locked.get(pk=phase.pk, campaign=participant.campaign_id)

@@ -35,7 +35,7 @@ def lines_of(participant, phase, *, promises=False):
     if promises:
         rows = rows.annotate(**_promises(participant))
     lines = [_line(row, participant, phase) for row in rows.in_order() if applies(row, participant)]
-    _add_parts(lines, participant, phase)
+    _add_parts(lines)
     _add_evidence(lines, participant, phase)
     return lines
 
@@ -52,7 +52,7 @@ def owes(participant, phase):
 
 
 def _line(indicator, participant, phase):
-    result = indicator.mine or Result(indicator=indicator)
+    result = getattr(indicator, "mine", None) or Result(indicator=indicator)
     result.participant, result.phase = participant, phase
     shape = shape_of(indicator, participant)
     fact = participant.facts.get(indicator.denominator_fact) if shape == Shape.SHARE else None
@@ -60,16 +60,17 @@ def _line(indicator, participant, phase):
     return Line(indicator, result, shape, fact=fact, confirmation=confirmation)
 
 
-def _add_parts(lines, participant, phase):
+def _add_parts(lines):
     composite = {line.indicator.pk: line for line in lines if line.shape == Shape.PARTS}
     if not composite:
         return
-    here = Q(results__result__participant=participant, results__result__phase=phase)
+    # An empty list would empty the whole join, so blank lines look for a result that no row has.
+    here = Q(results__result__in=[line.result.pk or 0 for line in composite.values()])
     rows = IndicatorPart.objects.filter(indicator__in=composite).order_by("indicator", "position", "pk")
     for part in rows.annotate(mine=FilteredRelation("results", condition=here)).select_related("mine"):
         line = composite[part.indicator_id]
         line.asked.append(part)
-        if part.mine is not None:
+        if hasattr(part, "mine"):  # a join without a row sets nothing
             line.parts[part.pk] = (part.mine.num, part.mine.den)
 
 

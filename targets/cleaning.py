@@ -157,6 +157,7 @@ FORBIDDEN_XML = (
     b"oleObject",
     b"\x00",
     b"ddeLink",
+    b"DDEAUTO",
 )
 PLAIN_ENDINGS = (
     ".xml",
@@ -171,6 +172,7 @@ PLAIN_ENDINGS = (
     ".tiff",
     ".bin",
     ".odttf",
+    ".vml",
 )
 
 

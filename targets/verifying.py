@@ -89,6 +89,8 @@ def verify_many(participants, phase, *, by, at):
     for row in rows:
         if row.participant_id not in own:
             counts[row.participant_id] = counts.get(row.participant_id, 0) + 1
+    if not counts:
+        return []
     moved = _of(phase).filter(participant__in=counts)
     RESULT.advance_all(moved, "verify", verified_at=at, verified_by=by.user)
     record_many([_verification(units[pk], phase, n, [], by) for pk, n in counts.items()], by=by, at=at)
@@ -157,7 +159,7 @@ def _words(reason, remark):
     return words
 
 
-# What the reviewer changes ---------------------------------------------------------------------------------------------
+# What the reviewer changes --------------------------------------------------------------------------------------------
 
 
 def _adjust(rows, adjustments):

@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -100,7 +101,7 @@ def read_member(opened, name):
     """One member, never more than it declared; a member that lies about its size is refused."""
     try:
         return opened.read(name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as problem:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as problem:
         raise Unsafe("") from problem
 
 

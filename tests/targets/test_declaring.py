@@ -395,7 +395,7 @@ def test_declare_sends_every_line_also_those_the_reviewer_answers(filled, phase,
 
 
 def test_declare_names_what_is_missing(unit, phase, chair):
-    with pytest.raises(declaring.Incomplete, match="tuyên truyền.*: chọn Có hoặc Không") as refused:
+    with pytest.raises(declaring.Incomplete, match=r"tuyên truyền.*: chọn Có hoặc Không") as refused:
         declare(unit, phase, by=chair, at=AT, received_at=AT)
     assert str(refused.value).endswith("; và 8 chỉ tiêu khác.")
     assert len(refused.value.missing) == 11

@@ -12,10 +12,12 @@ def agree(registrations, *, by, at):
     kind overwrites another (DOMAIN §6).
     """
     participants = {registration.participant_id: registration.participant for registration in registrations}
-    kinds = (Target.Kind.REGISTERED, Target.Kind.AGREED)
-    lines = list(Target.objects.filter(participant__in=participants, kind__in=kinds, phase__isnull=True))
-    agreed = {_place(line): line for line in lines if line.kind == Target.Kind.AGREED}
+    kinds = (Target.Kind.REGISTERED, Target.Kind.AGREED, Target.Kind.AMENDED)
+    lines = Target.objects.filter(participant__in=participants, kind__in=kinds, phase__isnull=True)
+    lines = list(lines.order_by("at", "pk"))
     registered = [line for line in lines if line.kind == Target.Kind.REGISTERED]
+    # The latest promise stands: going back to the first one after an amendment is an amendment too.
+    agreed = {_place(line): line for line in lines if line.kind != Target.Kind.REGISTERED}
     fresh = [_kept(line, agreed.get(_place(line)), by, at) for line in registered]
     Target.objects.bulk_create([line for line in fresh if line is not None], batch_size=500)
     for participant in participants.values():

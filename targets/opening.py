@@ -146,13 +146,13 @@ def _freeze_lines(pledge):
         [
             PledgeLine(
                 pledge=pledge,
-                position=last + int(line["number"]),
+                position=last + place,
                 indicator_id=ids.get(line["indicator"]),
                 statement=line["statement"],
                 promise=line["promise"],
                 unit=line["unit"],
             )
-            for line in words_of(pledge)["lines"]
+            for place, line in enumerate(words_of(pledge)["lines"], start=1)
         ]
     )
 
@@ -191,4 +191,4 @@ def note(pledge, act, what, data, by, at):
 
 
 def related(pledges):
-    return pledges.select_related("campaign__organiser", "participant__body", "bloc__owner")
+    return pledges.select_related("campaign__organiser__parent", "participant__body", "bloc__owner")

@@ -1,15 +1,15 @@
 """What exactly does a pledge say, in one canonical text that every signature covers?
 
-Sorted keys, NFC, quantities and dates as text: the same promise always gives the same bytes (RELIABILITY R16).
+Sorted keys, NFC, quantities and dates as text: the same promise always gives the same bytes (RELIABILITY R16). The
+check page before signing shows these very words, so what was shown is what was signed (R11).
 """
 
 import hashlib
 import json
 
-from django.db.models import Q
-
-from emulation.models import Content
+from emulation.models import Title
 from targets.asked_lines import asked_lines
+from targets.extras import extras_of
 from targets.models import Target
 from targets.promises import AS_PLANNED, promised, said, scale_of, unit_of
 from unions.quantities import show
@@ -18,46 +18,42 @@ from unions.vietnamese import nfc
 OATH_VERSION = 1
 UNIT_OATH = (
     "Thay mặt Ban Chấp hành {owner}, tôi cam kết cùng đoàn viên, người lao động thực hiện thắng lợi "
-    "các nội dung, chỉ tiêu thi đua {year} nêu trên."
+    "các nội dung, chỉ tiêu thi đua năm {year} nêu trên."
 )
 BLOC_OATH = (
     "Thay mặt các đơn vị {owner}, chúng tôi cam kết cùng đoàn viên, người lao động thực hiện thắng lợi "
-    "các nội dung, chỉ tiêu thi đua {year} nêu trên."
+    "các nội dung, chỉ tiêu thi đua năm {year} nêu trên."
 )
 
 
-def unit_content(participant, registration, *, code, version):
-    """Everything the chair of a unit is shown and signs, as plain dicts of text."""
-    contents = contents_for(participant.campaign_id, participant.sector_id)
-    lines = [_line(line.indicator, line) for line in asked_lines(participant, registration)]
-    titles = registration.titles.select_related("title").order_by("title__level", "title__name", "pk")
-    works = registration.works.order_by("pk")
-    return _content(participant.campaign, participant.name, UNIT_OATH, contents, lines) | {
+def unit_content(participant, registration, *, code, version, lines=None):
+    """Everything the chair of a unit is shown and signs, as plain dicts of text; `lines` where already read."""
+    lines = asked_lines(participant, registration) if lines is None else lines
+    extras = extras_of(participant.campaign, participant.sector_id, registration)
+    rows = [_line(line.indicator, line, line.number) for line in lines]
+    return _content(participant.campaign, participant.name, UNIT_OATH, extras, rows) | {
         "code": code,
         "version": version,
         "unit": {"name": participant.name, "code": participant.body.code},
-        "organiser": participant.campaign.organiser.name,
-        "titles": [
-            {"name": row.title.name, "level": row.title.get_level_display(), "count": str(row.count)}
-            for row in titles
-        ],
-        "works": [{"name": row.name, "due_on": _day(row.due_on)} for row in works],
+        "letterhead": _letterhead(
+            participant.campaign.organiser.name, participant.name, participant.campaign
+        ),
     }
 
 
 def bloc_content(campaign, bloc, members, *, code, version):
     """What all members of a bloc sign together; `members` are their names."""
     targets = Target.objects.filter(bloc=bloc, indicator__campaign=campaign, kind=Target.Kind.ASSIGNED)
-    rows = targets.select_related("indicator__content").order_by("indicator__position", "pk")
-    lines = [_line(row.indicator, row) for row in rows]
-    return _content(campaign, bloc.name, BLOC_OATH, contents_for(campaign.pk, None), lines) | {
+    targets = targets.select_related("indicator__content").order_by("indicator__position", "pk")
+    rows = [_line(row.indicator, row, number) for number, row in enumerate(targets, start=1)]
+    organiser = campaign.organiser
+    above = organiser.parent.name if organiser.parent else ""
+    return _content(campaign, bloc.name, BLOC_OATH, extras_of(campaign, None), rows) | {
         "code": code,
         "version": version,
         "bloc": {"name": bloc.name, "number": str(bloc.number)},
-        "organiser": campaign.organiser.name,
         "members": list(members),
-        "titles": [],
-        "works": [],
+        "letterhead": _letterhead(above, organiser.name, campaign),
     }
 
 
@@ -69,27 +65,37 @@ def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def contents_for(campaign_id, sector_id):
-    """Contents of the plan that speak to a sector; None asks for those of every sector."""
-    rows = Content.objects.filter(campaign=campaign_id)
-    if sector_id is not None:
-        rows = rows.filter(Q(sectors__isnull=True) | Q(sectors=sector_id)).distinct()
-    return rows.order_by("position", "pk")
+def words_of(pledge):
+    """The frozen words as data: what every page about this pledge shows."""
+    return json.loads(pledge.content)
 
 
-def _content(campaign, owner, oath, contents, lines):
-    year = f"năm {campaign.year}"
-    of_content = {line["content"] for line in lines}
-    bare = [row for row in contents if row.pk not in of_content]
-    lines = lines + [_bare_line(row) for row in bare]
-    lines.sort(key=lambda line: line.pop("place"))
-    headings = {row.pk: {"label": row.label, "title": row.title} for row in contents}
-    for number, line in enumerate(lines, start=1):
-        line["number"] = str(number)
-        line["content"] = headings.get(line["content"], {"label": "", "title": ""})
+def owner_name(pledge):
+    return pledge.participant.name if pledge.participant_id else pledge.bloc.name
+
+
+def composed(value):
+    """The same value with every text in NFC."""
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, dict):
+        return {key: composed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [composed(each) for each in value]
+    return value
+
+
+def _content(campaign, owner, oath, extras, rows):
+    used = {row["content"] for row in rows}
+    rows = rows + [_bare_line(*content[:3]) for content in extras.contents if content[0] not in used]
+    rows.sort(key=lambda row: row.pop("place"))
+    headings = {pk: {"label": label, "title": title} for pk, _, title, label in extras.contents}
+    for row in rows:
+        row["content"] = headings.get(row["content"], {"label": "", "title": ""})
     return {
-        "oath": oath.format(owner=owner, year=year),
+        "oath": oath.format(owner=owner, year=campaign.year),
         "oath_version": OATH_VERSION,
+        "organiser": campaign.organiser.name,
         "campaign": {
             "code": campaign.code,
             "name": campaign.name,
@@ -100,32 +106,36 @@ def _content(campaign, owner, oath, contents, lines):
             "basis": campaign.basis_lines,
         },
         "phases": [
-            {
-                "name": phase.name,
-                "theme": phase.theme,
-                "starts_on": _day(phase.first_day),
-                "ends_on": _day(phase.ends_on),
-            }
-            for phase in campaign.phases.order_by("number", "pk")
+            {"name": name, "theme": theme, "starts_on": _day(start), "ends_on": _day(end)}
+            for name, theme, start, end in extras.phases
         ],
-        "lines": lines,
+        "titles": [
+            {"name": name, "level": Title.Level(level).label, "count": str(count)}
+            for name, level, count in extras.titles
+        ],
+        "works": [{"name": name, "due_on": _day(due_on)} for name, due_on in extras.works],
+        "lines": rows,
     }
 
 
-def _line(indicator, answer):
-    """`answer` is anything with value, text, is_declined and reason: a Line, a Target."""
-    assigned = getattr(answer, "asked", None)
+def _letterhead(above, body, campaign):
+    return {"above": above, "body": body, "place": campaign.organiser.place}
+
+
+def _line(indicator, answer, number):
+    """`answer` is anything with value, text, is_declined and reason: an AskedLine, a bloc's Target."""
     content = indicator.content
     return {
         "place": (content.position if content else 0, indicator.position, indicator.pk),
         "content": indicator.content_id,
+        "number": str(number),
         "indicator": str(indicator.uid),
         "statement": indicator.statement,
         "kind": indicator.kind,
         "comparator": indicator.comparator,
         "denominator": indicator.denominator_note,
         "unit": unit_of(indicator),
-        "asked": said(indicator, assigned),
+        "asked": said(indicator, getattr(answer, "asked", None)),
         "value": show(answer.value, scale_of(indicator)),
         "text": answer.text,
         "is_declined": answer.is_declined,
@@ -136,46 +146,18 @@ def _line(indicator, answer):
     }
 
 
-def _bare_line(content):
+def _bare_line(pk, position, title):
     """A content of the plan without indicators is promised as it stands (DOMAIN §4 rule 5)."""
-    return {
-        "place": (content.position, 0, content.pk),
-        "content": content.pk,
-        "indicator": "",
-        "statement": content.title,
+    texts = "number indicator comparator denominator unit asked value text reason difference due_on".split()
+    return dict.fromkeys(texts, "") | {
+        "place": (position, 0, pk),
+        "content": pk,
         "kind": "narrative",
-        "comparator": "",
-        "denominator": "",
-        "unit": "",
-        "asked": "",
-        "value": "",
-        "text": "",
         "is_declined": False,
-        "reason": "",
+        "statement": title,
         "promise": AS_PLANNED,
-        "difference": "",
-        "due_on": "",
     }
 
 
 def _day(day):
     return day.isoformat() if day else ""
-
-
-def composed(value):
-    if isinstance(value, str):
-        return nfc(value)
-    if isinstance(value, dict):
-        return {key: composed(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [composed(each) for each in value]
-    return value
-
-
-def words_of(pledge):
-    """The frozen words as data: what every page about this pledge shows."""
-    return json.loads(pledge.content)
-
-
-def owner_name(pledge):
-    return pledge.participant.name if pledge.participant_id else pledge.bloc.name

@@ -82,13 +82,10 @@ def _owner_columns(pledge):
 
 
 def _lines_in(words):
-    return [(line["number"], line["statement"], line["promise"], line["unit"]) for line in words["lines"]]
+    return [(line["statement"], line["promise"], line["unit"]) for line in words["lines"]]
 
 
 def _lines_kept(pledge, count):
     """The last `count` lines: those of the opening that stands, behind those of openings taken back."""
     rows = list(pledge.lines.order_by("-position", "-pk")[:count])[::-1]
-    return [
-        (str(number), *map(composed, (row.statement, row.promise, row.unit)))
-        for number, row in enumerate(rows, start=1)
-    ]
+    return [tuple(map(composed, (row.statement, row.promise, row.unit))) for row in rows]

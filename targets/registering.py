@@ -235,9 +235,7 @@ def _locked(registration, by):
 
 def _lock(registration):
     """The row as it stands now, held until the end of the transaction."""
-    related = Registration.objects.select_related(
-        "participant__body", "participant__campaign__organiser", "participant__sector"
-    )
+    related = Registration.objects.select_related("participant__body", "participant__campaign__organiser")
     return related.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
 
 

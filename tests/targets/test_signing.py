@@ -63,12 +63,12 @@ def test_opening_freezes_everything_the_chair_was_shown(pledge, participant):
     assert words["campaign"]["basis"][0] == "Căn cứ Nghị quyết Đại hội Công đoàn huyện;"
     assert words["phases"][0]["starts_on"] == "2021-01-01"
     assert [(line["number"], line["promise"]) for line in words["lines"]] == [
-        ("1", "Thực hiện theo kế hoạch"),
+        ("6", "Thực hiện theo kế hoạch"),
+        ("1", "Có làm"),
         ("2", "Có làm"),
-        ("3", "Có làm"),
-        ("4", "15 đoàn viên"),
-        ("5", "trên 95%"),
-        ("6", "Cam kết không để xảy ra"),
+        ("3", "15 đoàn viên"),
+        ("4", "trên 95%"),
+        ("5", "Cam kết không để xảy ra"),
     ]
     assert words["lines"][3]["value"] == "15"
     assert words["works"] == [{"name": "Sân chơi công nhân", "due_on": "2021-09-02"}]

@@ -15,7 +15,7 @@ env = environ.Env()
 environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-for folder in ("", "keys", "ledger", "media"):
+for folder in ("", "keys", "ledger", "media", "static"):
     (VAR_DIR / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # What kind of installation is this? -----------------------------------------------------------------------------------
@@ -222,7 +222,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_LOCKOUT_CALLABLE = "unions.views.signing_in.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "draft"]
 AXES_CLIENT_IP_CALLABLE = "config.addresses.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

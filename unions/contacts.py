@@ -2,7 +2,7 @@
 
 from django.db.models import Case, Value, When
 
-from unions.models import Mandate
+from unions.models import Mandate, UnionBody
 from unions.roles import Role
 
 SHOWN_DIGITS = 3
@@ -19,11 +19,17 @@ def heads_of(bodies, day):
 
 
 def masked(phone):
-    """`0912 345 678` → `*** *** 678`: enough to recognise a number, not enough to collect it from a list."""
-    digits = [letter for letter in phone if letter.isdigit()]
-    if len(digits) <= SHOWN_DIGITS:
+    """`0912 345 678` → `**** *** 678`: enough to recognise a number, not enough to collect it from a list."""
+    hidden = sum(letter.isdigit() for letter in phone) - SHOWN_DIGITS
+    if hidden <= 0:
         return ""
-    hidden = len(digits) - SHOWN_DIGITS
-    stars = "*" * hidden + "".join(digits[-SHOWN_DIGITS:])
-    cut = [stars[max(0, end - 3) : end] for end in range(len(stars), 0, -3)]
-    return " ".join(reversed(cut))
+    shown = []
+    for letter in phone:
+        shown.append("*" if letter.isdigit() and hidden > 0 else letter)
+        hidden -= letter.isdigit()
+    return "".join(shown)
+
+
+def first_office():
+    """Whom a visitor who cannot sign in may call: the topmost union of this installation with a telephone, or None."""
+    return UnionBody.objects.internal().exclude(phone="").order_by("path").first()

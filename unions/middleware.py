@@ -19,9 +19,9 @@ class AccessMiddleware:
         request.received_at = clock.now()
         request.access = SimpleLazyObject(lambda: access_of(request))
         response = self.get_response(request)
-        if request.user.is_authenticated:
-            # Personal pages never stay in a shared phone's or proxy's cache (RELIABILITY T15).
-            response.headers.setdefault("Cache-Control", "no-store, private")
+        # No page stays in a shared phone's or proxy's cache: also the sign-in page may carry a kept form
+        # (RELIABILITY T15). Static files never come here.
+        response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
     def process_exception(self, request, exception):

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from unions import clock
 from unions.access import Access, Nobody
+from unions.contacts import first_office
 from unions.errors import SignInNeeded
 
 STEP_UP_SECONDS = 600  # a signature asks for a password typed within ten minutes (DOMAIN §7)
@@ -73,6 +74,14 @@ def safe_path(request, wanted, fallback="/"):
     return wanted if is_ours and wanted.startswith("/") else fallback
 
 
+def query_of(request, *without):
+    """The filters of a list page to put before another: `q=may&khoi=2&`, or "" where there are none."""
+    kept = request.GET.copy()
+    for name in without:
+        kept.pop(name, None)
+    return f"{kept.urlencode()}&" if kept else ""
+
+
 # Nothing typed is ever lost --------------------------------------------------------------------------------------------
 
 
@@ -120,9 +129,11 @@ def page_context(request):
     """What base templates show: who is signed in, for which body, whom to call, what day it is."""
     access = getattr(request, "access", None) or Nobody()
     body = access.body
-    support = (body.parent if body is not None and body.parent else body) if body else None
+    support = (body.parent or body) if body else first_office()
+    nav = _nav(request, access)
     return {
         "access": access,
+        "base_of_reader": "base_staff.html" if nav else "base_chair.html",
         "person_name": access.name,
         "post_label": access.mandate.post if access.mandate else "",
         "body_name": body.name if body else "",
@@ -131,7 +142,7 @@ def page_context(request):
         "demo_day": f"{clock.today():%d/%m/%Y}" if settings.CLOCK_OFFSET else "",
         "server_now": clock.now(),
         "version": settings.VERSION,
-        "nav": _nav(request, access),
+        "nav": nav,
     }
 
 
@@ -139,11 +150,19 @@ def _nav(request, access):
     """Entries of settings.NAVIGATION: (label, url name, prefix that marks it current); the office's menu only."""
     if access.user is None or access.is_chair_only:
         return []
-    entries = [(label, reverse(name), prefix) for label, name, prefix in settings.NAVIGATION]
+    entries = [(label, _address(name), prefix) for label, name, prefix in settings.NAVIGATION]
     return [
         {"label": label, "url": url, "current": _is_current(request.path, url, prefix), "count": None}
         for label, url, prefix in entries
+        if url
     ]
+
+
+def _address(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def _is_current(path, url, prefix):

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from unions import clock
 from unions.contacts import heads_of, masked
 from unions.models import Bloc, BlocMember, BodyFacts, LedgerEntry, UnionBody
+from unions.quantities import SCALE, show
 from unions.querysets import SEGMENT
 from unions.roles import Ability
-from unions.web import page
+from unions.web import page, query_of
 
 PER_PAGE = 50
 LEDGER_PER_PAGE = 30
@@ -23,7 +24,13 @@ def body_list(request):
     found = found.matching(words).in_order() if words else found.order_by("path")
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     rows = _rows(list(shown.object_list), access, today)
-    context = {"rows": rows, "shown": shown, "words": words, "blocs": _blocs(access, today)}
+    context = {
+        "rows": rows,
+        "shown": shown,
+        "words": words,
+        "query": query_of(request, "trang"),
+        "blocs": _blocs(access, today),
+    }
     return render(request, "unions/body_list.html", context)
 
 
@@ -72,7 +79,12 @@ def _latest_facts(body, today):
     latest = {}
     for fact in BodyFacts.objects.filter(body=body, as_of__lte=today).order_by("code", "-as_of", "-pk"):
         latest.setdefault(fact.code, fact)
-    return [latest[code] for code in BodyFacts.Code.values if code in latest]
+    found = [latest[code] for code in BodyFacts.Code.values if code in latest]
+    return [{"fact": fact, "shown": show(fact.value, _scale(fact))} for fact in found]
+
+
+def _scale(fact):
+    return 1 if fact.code == BodyFacts.Code.FEE_DUE else SCALE  # đồng are kept as they are
 
 
 def _mandates(body, today):

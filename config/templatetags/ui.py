@@ -59,6 +59,9 @@ STATE_LOOKS = {
     "Không phát sinh": "none",
     "Không áp dụng": "none",
     "Nhập hộ": "for",
+    "Đang lập": "running",
+    "Đã xong": "approved",
+    "Chưa lập được": "failed",
 }
 
 
@@ -134,7 +137,7 @@ def notice_icon(level):
     return NOTICES.get(level, ("", "info"))[1]
 
 
-# Figures: every drawing stands beside its figure in words ---------------------------------------------------------------
+# Figures: every drawing stands beside its figure in words -------------------------------------------------------------
 
 
 @register.filter
@@ -143,56 +146,62 @@ def number(value, scale=10_000):
     return show(value, scale)
 
 
+def _rect(css, x, y, width, high):
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', css, f"{x:.2f}", y, f"{width:.2f}", high
+    )
+
+
+def _drawing(css, box, *parts):
+    drawn = format_html_join("", "{}", ((part,) for part in parts))
+    frame = '<svg class="{}" viewBox="{}" preserveAspectRatio="none" aria-hidden="true">{}</svg>'
+    return format_html(frame, css, box, drawn)
+
+
 @register.simple_tag
 def bar(first, second=0, mark=None):
     """A bar of a hundred parts: done, waiting, and a line where time stands: {% bar 87.5 12.5 74.79 %}."""
-    parts = [format_html('<rect class="c-track" width="100" height="16"/>')]
-    parts.append(format_html('<rect class="c-1" width="{}" height="16"/>', f"{first:.2f}"))
+    parts = [_rect("c-track", 0, 0, 100, 16), _rect("c-1", 0, 0, first, 16)]
     if second:
-        parts.append(
-            format_html('<rect class="c-2" x="{}" width="{}" height="16"/>', f"{first:.2f}", f"{second:.2f}")
-        )
+        parts.append(_rect("c-2", first, 0, second, 16))
     if mark is not None:
-        parts.append(format_html('<line class="c-line" x1="{0}" x2="{0}" y1="-5" y2="21"/>', f"{mark:.2f}"))
-    return _drawing("", "0 0 100 16", parts)
+        line = '<line class="c-line" x1="{0}" x2="{0}" y1="-5" y2="21"/>'
+        parts.append(format_html(line, f"{mark:.2f}"))
+    return _drawing("", "0 0 100 16", *parts)
 
 
 @register.simple_tag
 def pace(width, need):
     """How far one indicator is, with a tick at the level asked."""
-    parts = [
-        format_html('<rect class="pace-track" y="4" width="100" height="10"/>'),
-        format_html('<rect class="pace-fill" y="4" width="{}" height="10"/>', f"{width:.2f}"),
-        format_html('<rect class="pace-need" x="{}" width="1.2" height="18"/>', f"{need:.2f}"),
-    ]
-    return _drawing("pace", "0 0 100 18", parts)
+    parts = [_rect("pace-track", 0, 4, 100, 10), _rect("pace-fill", 0, 4, width, 10)]
+    return _drawing("pace", "0 0 100 18", *parts, _rect("pace-need", need, 0, 1.2, 18))
 
 
-def _drawing(css, box, parts):
-    return format_html(
-        '<svg class="{}" viewBox="{}" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
-        css,
-        box,
-        format_html_join("", "{}", ((part,) for part in parts)),
-    )
-
-
-# Shape, colour and word: (class, drawing) of a verdict.
+# Shape, colour and word of a verdict: (class, drawing).
 LIGHTS = {
-    "ok": ("light-ok", '<circle cx="12" cy="12" r="10"/>'),
-    "slow": ("light-slow", '<path d="M12 2 23 22H1z"/>'),
-    "risk": ("light-risk", '<path d="M3 3h18v18H3z"/>'),
-    "open": ("light-open", '<circle cx="12" cy="12" r="9.5"/>'),
+    "ok": ("light-ok", "M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0"),
+    "slow": ("light-slow", "M12 2 23 22H1z"),
+    "risk": ("light-risk", "M3 3h18v18H3z"),
+    "open": ("light-open", "M2.5 12a9.5 9.5 0 1 0 19 0 9.5 9.5 0 1 0-19 0"),
 }
 
 
 @register.simple_tag
 def light(look, label):
     """{% light line.light line.total.verdict_label %}"""
-    css, drawing = LIGHTS[look]
-    return format_html(
-        '<span class="light {}"><svg viewBox="0 0 24 24" aria-hidden="true">{}</svg>{}</span>',
-        css,
-        format_html(drawing),
-        label,
+    css, path = LIGHTS[look]
+    drawing = (
+        '<span class="light {}"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>{}</span>'
     )
+    return format_html(drawing, css, path, label)
+
+
+# Deadlines ------------------------------------------------------------------------------------------------------------
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@register.filter
+def deadline(value):
+    """17 giờ 00, thứ Sáu 30/04/2021: a deadline always says its hour and weekday."""
+    return f"{hour(value)}, {WEEKDAYS[_local(value).weekday()]} {day(value)}" if value else ""

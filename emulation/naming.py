@@ -9,6 +9,7 @@ from unions.roles import Ability
 from unions.vietnamese import fold, nfc
 
 LONGEST = 240
+QUOTES = "“”\"'"
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def name_movements(organiser, names, *, by, at, topic=""):
     known = {fold(name): each for each in Movement.objects.all() for name in (each.name, *each.aliases)}
     found = []
     for name in names:
-        name = nfc(name).strip()[:LONGEST]
+        name = nfc(name).strip().strip(QUOTES).strip()[:LONGEST]
         plain = fold(name)
         if not plain:
             continue

@@ -7,6 +7,7 @@ from emulation.models import Indicator, Participant
 from emulation.scoping import applies
 from targets.models import PriorResult, Registration, Target
 from unions.errors import Refusal
+from unions.models import Bloc
 from unions.recording import record
 from unions.roles import Ability
 
@@ -139,3 +140,50 @@ def _write(changed, known, by, at):
     Target.objects.bulk_create(fresh, batch_size=500)
     replaced = [known[key] for key in changed if key in known]
     Target.objects.bulk_update(replaced, ["value", "by", "at"], batch_size=500)
+
+
+@transaction.atomic
+def assign_blocs(campaign, values, *, by, at):
+    """Assign values {(bloc id, indicator id): scaled integer} to blocs of the organiser; returns how many changed."""
+    by.require(Ability.PLAN, campaign.organiser)
+    if campaign.state not in (DRAFT, PROPOSED, RUNNING):
+        raise CampaignOver
+    _check_blocs(campaign, values)
+    known = {
+        (row.bloc_id, row.indicator_id): row.value
+        for row in Target.objects.filter(
+            bloc__in={key[0] for key in values}, kind=Target.Kind.ASSIGNED, phase__isnull=True
+        )
+    }
+    changed = {key: value for key, value in values.items() if known.get(key) != value}
+    for (bloc, indicator), value in changed.items():
+        Target.objects.update_or_create(
+            bloc_id=bloc,
+            indicator_id=indicator,
+            kind=Target.Kind.ASSIGNED,
+            phase=None,
+            defaults={"value": value, "by": by.user, "at": at},
+        )
+    if changed:
+        units = len({key[0] for key in changed})
+        record(
+            "assigning.assign_blocs",
+            f"{by.name} giao {len(changed)} số chỉ tiêu cho {units} khối.",
+            by=by,
+            at=at,
+            subject=campaign,
+            body=campaign.organiser,
+            topic=campaign.topic,
+            data={"values": [[*key, value] for key, value in sorted(changed.items())]},
+        )
+    return len(changed)
+
+
+def _check_blocs(campaign, values):
+    blocs, indicators = {key[0] for key in values}, {key[1] for key in values}
+    if Bloc.objects.filter(owner=campaign.organiser, year=campaign.year, pk__in=blocs).count() != len(blocs):
+        raise StrangeUnit("Có khối không do công đoàn tổ chức phong trào lập cho năm này.")
+    if Indicator.objects.filter(campaign=campaign, pk__in=indicators).count() != len(indicators):
+        raise StrangeIndicator
+    if any(value < 0 for value in values.values()):
+        raise BelowZero

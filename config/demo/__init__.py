@@ -1,0 +1,1 @@
+"""The demo: the five real documents as campaigns, with invented grassroots unions and persons, built by the acts."""

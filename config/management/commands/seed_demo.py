@@ -1,0 +1,47 @@
+"""How does an empty installation become the demo: five real documents as campaigns, told by their own days?"""
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.db import transaction
+
+from config.demo import s0, s0_summaries, s1, s2, s3, s4
+from config.demo.people import ACCOUNTS, PASSWORD
+from emulation.models import Campaign
+
+# In the order of their days, so that the ledger reads from 2019 to 2021.
+SEEDS = (s3, s1, s4, s2, s0)
+
+
+class Command(BaseCommand):
+    help = "Dựng số liệu mẫu S0–S4 theo các văn bản thật; chạy lại không thêm dòng nào."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--accounts", action="store_true", help="chỉ in các tài khoản xem thử, không thay đổi gì"
+        )
+
+    def handle(self, *, accounts, verbosity, **options):
+        if not accounts:
+            self._build(verbosity)
+        if accounts or verbosity:
+            self._print_accounts()
+
+    def _build(self, verbosity):
+        # Demo data can be built again: no need to wait for the disk after each of some thousand ledger lines.
+        is_careful, settings.LEDGER_FSYNC = settings.LEDGER_FSYNC, False
+        try:
+            for seed in SEEDS:
+                if Campaign.objects.filter(code=seed.CODE).exists():
+                    continue
+                with transaction.atomic():
+                    seed.build()
+                if verbosity:
+                    self.stdout.write(f"• {seed.CODE}")
+            s0_summaries.build(Campaign.objects.get(code=s0.CODE))
+        finally:
+            settings.LEDGER_FSYNC = is_careful
+
+    def _print_accounts(self):
+        self.stdout.write(f"Tài khoản xem thử (mật khẩu chung: {PASSWORD}):")
+        for role, username, whose in ACCOUNTS:
+            self.stdout.write(f"  {role:<16} {username:<26} {whose}")

@@ -31,3 +31,15 @@ class NotAllowed(Exception):
 
 class SignInNeeded(Exception):
     """Nobody is signed in, or the sign-in ran out in the middle of the work."""
+
+
+class Unreadable(ValueError):
+    """Typed text that is no number or day, or may mean two; the sentence says what to write instead.
+
+    `readings` are the ways it may have been meant, as they should be typed.
+    """
+
+    def __init__(self, sentence, readings=()):
+        self.sentence = sentence
+        self.readings = list(readings)
+        super().__init__(sentence)

@@ -1,343 +1,316 @@
-"""How are quantities kept exactly, and how do Vietnamese write and read them?
+"""What quantity did somebody type, and how is it kept exactly?
 
 Integers everywhere: đồng as they are, every other unit in ten-thousandths (SQLite keeps decimals as floats, DESIGN §9).
-Typed numbers are read exactly as DOMAIN §5.7 says; what has two readings is refused with both, never guessed.
+Whatever may mean two numbers is refused with both readings, never guessed (DOMAIN §5.7).
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import models
 
+from unions.comparator_words import TO, TOTAL, WORDS_FIRST, WORDS_LAST, split_comparator
+from unions.dates import read_date
+from unions.errors import Unreadable
+from unions.numerals import SCALE, in_words, percent, show, show_share
 from unions.vietnamese import nfc
 
-SCALE = 10_000
-MOST_DIGITS = 15  # beyond that a BigInteger of ten-thousandths overflows
+__all__ = [
+    "SCALE", "QuantityField", "Reading", "Unreadable", "in_words", "percent", "read", "read_date", "show", "show_share",
+]  # fmt: skip
+
+EXAMPLE = "Ghi bằng chữ số, ví dụ 1.500 hoặc 95,5."
+HUNDRED = 100 * SCALE
+GREATEST = 10**15  # stored; three thousand of them still add up within 64 bits
+LONGEST = 120
+SPACE = re.compile("[ \u00a0\u2007\u2009\u202f]")
+NUMBER = re.compile(r"[0-9](?:[0-9.,]| (?=[0-9]))*")
+MULTIPLIER = re.compile(r" *((?:nghìn|ngàn|triệu) t[ỷỉ]|nghìn|ngàn|triệu|t[ỷỉ])(?!\w)", re.IGNORECASE)
+TIMES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+SYMBOL = re.compile(r" *(%|phần trăm(?!\w))|(đ|vnđ|vnd)(?!\w)", re.IGNORECASE)
+# Words that would change the number were they taken for its unit.
+NOT_A_UNIT = frozenset(
+    "rưỡi vài mấy chục trăm vạn nghìn ngàn triệu tỷ tỉ tr trđ k ng hơn khoảng gần độ chừng "
+    "lẻ linh phẩy và hoặc hay đến tới".split()
+)
+UNMARKED = {"trieu": "triệu", "ty": "tỷ", "ti": "tỷ", "nghin": "nghìn", "ngan": "nghìn"}
 
 
 class QuantityField(models.BigIntegerField):
     """A scaled integer; SQL only sums it, `targets.measuring` only compares it."""
 
 
-class Unreadable(ValueError):
-    """What was typed is no number or date we dare to understand; `readings` are the ways it could be meant."""
-
-    def __init__(self, sentence, readings=()):
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.readings = list(readings)
-
-
 @dataclass(frozen=True)
 class Reading:
-    """`value` scaled (per cent × scale in a share field), or `num` and `den` scaled; `doubts` ask for a confirmation."""
+    """What was typed: a value, or num and den. Per cents count in ten-thousandths, whatever the scale of the rest.
+
+    `comparator` follows from words around the number; where nobody wrote any (`is_stated` False) it is "ge" for
+    "20 CĐCS", "all" for "100%", else "". `doubts` are sentences to confirm: possible, but seldom meant.
+    """
 
     value: int | None = None
     num: int | None = None
     den: int | None = None
     comparator: str = ""
     unit: str = ""
-    upper: int | None = None
     doubts: tuple[str, ...] = ()
+    upper: int | None = None
+    is_stated: bool = False
 
 
-# Reading a number -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Asked:
+    """What kind of field the text stands in."""
 
-# Longest first: "không quá" contains "quá" (DOMAIN §5.2).
-COMPARATORS = [
-    ("đạt trên", "gt"),
-    ("đạt từ", "ge"),
-    ("không quá", "le"),
-    ("không dưới", "ge"),
-    ("không vượt", "le"),
-    ("ít nhất", "ge"),
-    ("tối thiểu", "ge"),
-    ("tối đa", "le"),
-    ("hoàn thành", "ge"),
-    ("trên", "gt"),
-    ("hơn", "gt"),
-    ("vượt", "gt"),
-    ("quá", "gt"),
-    ("dưới", "lt"),
-    ("đạt", "ge"),
-    ("từ", "ge"),
-    (">=", "ge"),
-    ("<=", "le"),
-    ("≥", "ge"),
-    ("≤", "le"),
-    (">", "gt"),
-    ("<", "lt"),
-]
-MULTIPLES = {
-    "nghìn": 10**3,
-    "ngàn": 10**3,
-    "triệu": 10**6,
-    "tỷ": 10**9,
-    "tỉ": 10**9,
-}
-VAGUE = re.compile(r"\b(rưỡi|vài|chục|mấy|khoảng|gần|hàng)\b")
-NUMBER = r"[0-9][0-9., ]*[0-9]|[0-9]"
-EXAMPLE = "ví dụ 1.500 hoặc 95,5"
-PLAIN = f"Chỉ dùng chữ số 0–9, {EXAMPLE}."
+    typed: str
+    scale: int
+    is_share: bool
+    whole: bool
+    most: int | None
+
+    @property
+    def most_is_hundred(self):
+        return self.most is not None and self.most <= 100 * (SCALE if self.is_share else self.scale)
 
 
 def read(text, *, scale=SCALE, is_share=False, whole=False, most=None):
-    """Understand a typed quantity; raises Unreadable with a sentence that says what to type.
+    """Read a quantity typed by a person; raises Unreadable with the sentence to show.
 
-    `is_share`: a field for per cents, or for "45/60"; `whole`: people, units; `most`: the field's maximum in its unit.
+    `scale` says how many stored units make one (1 for đồng), `is_share` that the field takes per cents or 45/60,
+    `whole` that only whole numbers count, `most` is the greatest expected value, scaled: above it stands a doubt.
     """
-    typed = _tidy(text)
-    if not typed:
-        raise Unreadable(f"Nhập số bằng chữ số, {EXAMPLE}.")
-    fraction = re.fullmatch(rf"({NUMBER}) ?/ ?({NUMBER})", typed)
-    if fraction:
-        return _fraction(*fraction.groups(), scale=scale, is_share=is_share)
-    comparator, rest = _comparator(typed)
-    between = (
-        re.fullmatch(rf"({NUMBER}) ?(?:%)? (?:đến|-|–) ?({NUMBER}) ?(.*)", rest)
-        if comparator == "ge"
-        else None
-    )
-    limits = {"scale": scale, "is_share": is_share, "whole": whole, "most": most}
-    if between:
-        low, high, unit = between.groups()
-        return Reading(
-            value=_scaled(low, 1, **limits),
-            upper=_scaled(high, 1, **limits),
-            comparator="between",
-            unit=_unit(unit),
-        )
-    found = re.fullmatch(rf"({NUMBER}) ?(%?) ?(\D.*)?", rest)
-    if found is None or VAGUE.search(rest.lower()):
-        raise Unreadable(_why_not(typed))
-    number, percent, words = found.groups()
-    words, comparator = _suffix(words or "", comparator)
-    multiple, unit = _multiple(words)
-    value = _scaled(number, multiple, **{**limits, "is_share": is_share or bool(percent)})
+    typed = nfc(text).strip().rstrip(";")
+    if most is None and is_share:
+        most = HUNDRED
+    asked = _Asked(typed, scale, is_share, whole, most)
+    _refuse_strange(typed)
+    plain = SPACE.sub(" ", typed)
+    comparator, rest, is_lead = split_comparator(plain)
+    if comparator == TOTAL or comparator == "zero":
+        return _wordless(asked, comparator, rest)
+    found = NUMBER.match(rest)
+    if not found:
+        raise Unreadable(_no_number(typed, rest))
+    after = rest[found.end() :]
+    if after.lstrip().startswith("/"):
+        return _fraction(asked, comparator if not is_lead else "", found[0], after.lstrip()[1:].lstrip())
+    value, tail, is_percent = _value(asked, found[0], after)
+    if between := TO.match(tail):
+        return _between(asked, comparator, value, tail[between.end() :])
+    return _single(asked, comparator, is_lead, value, tail, is_percent)
+
+
+def _single(asked, comparator, is_lead, value, tail, is_percent):
+    """One number with what stands behind it."""
+    tail, comparator, is_stated = _suffix(asked, comparator, tail, is_stated=bool(comparator) and not is_lead)
+    unit = _unit(asked, tail)
+    if comparator == "change":
+        is_down = asked.typed.lower().startswith("giảm")
+        return Reading(-value if is_down else value, comparator="change", unit=unit or "%", is_stated=True)
+    if is_percent and value == HUNDRED and not is_stated:
+        comparator = "all"
+    elif not comparator and value and unit not in ("", "đồng"):
+        comparator = "ge"
     return Reading(
-        value=value,
-        comparator=comparator or ("ge" if unit else ""),
-        unit=unit,
-        doubts=_doubts(number, value, scale, is_share or bool(percent), most),
+        value,
+        comparator=comparator,
+        unit=unit or ("%" if is_percent else ""),
+        doubts=_doubts(asked, value),
+        is_stated=is_stated or is_lead,
     )
 
 
-def _tidy(text):
-    spaced = re.sub(r"[\u00a0\u2000-\u200a\u202f\u3000\t\n ]+", " ", nfc(text))
-    return spaced.strip().strip(".;").strip() if spaced.strip().endswith(";") else spaced.strip()
+def _wordless(asked, comparator, rest):
+    """“Toàn bộ CĐCS” and “không để xảy ra …” carry their number in the word."""
+    if re.search(r"\d", rest):
+        raise Unreadable(f"Chưa đọc được “{asked.typed}”: ghi riêng từng số. {EXAMPLE}")
+    if comparator == "zero":
+        return Reading(0, comparator="zero", is_stated=True)
+    if not asked.is_share:
+        raise Unreadable(f"“{asked.typed}” chưa có số. {EXAMPLE}")
+    return Reading(HUNDRED, comparator="all", unit=_unit(asked, f" {rest}" if rest else ""), is_stated=True)
 
 
-def _comparator(typed):
-    lower = typed.lower()
-    for words, code in COMPARATORS:
-        if lower.startswith(words) and not lower[len(words) : len(words) + 1].isalpha():
-            return code, typed[len(words) :].strip()
-    return "", typed
-
-
-def _suffix(words, comparator):
-    """The comparator may surround the number: "từ 80 doanh nghiệp trở lên"."""
-    for ending, code in (("trở lên", "ge"), ("trở xuống", "le")):
-        if words.lower().endswith(ending):
-            return words[: -len(ending)].strip(), code
-    return words.strip(), comparator
-
-
-def _multiple(words):
-    first, _, rest = words.partition(" ")
-    if first.lower() in MULTIPLES:
-        return MULTIPLES[first.lower()], _unit(rest)
-    return 1, _unit(words)
-
-
-def _unit(words):
-    words = words.strip()
-    if words and (not words[0].isalpha() or re.search(r"[0-9]", words) or len(words.split()[0]) == 1):
-        raise Unreadable(PLAIN)
-    return words
-
-
-def _fraction(first, second, *, scale, is_share):
-    if not is_share:
-        raise Unreadable(f"“{first}/{second}” giống một ngày hoặc một phân số. Nhập một số, {EXAMPLE}.")
-    num = _scaled(first, 1, scale=scale, is_share=False, whole=False, most=None)
-    den = _scaled(second, 1, scale=scale, is_share=False, whole=False, most=None)
-    doubts = (f"Tử số {show(num, scale)} lớn hơn mẫu số {show(den, scale)}.",) if num > den else ()
-    return Reading(num=num, den=den, doubts=doubts)
-
-
-def _scaled(number, multiple, *, scale, is_share, whole, most):
-    """One number as typed → scaled integer, or Unreadable."""
-    integer, decimals = _split(number, is_share or most == 100)
-    if len(integer) > MOST_DIGITS:
-        raise Unreadable("Số này quá lớn. Đồng chí kiểm tra lại số chữ số.")
-    value, rest = divmod(int(integer + decimals) * multiple * scale, 10 ** len(decimals))
-    if rest:
+def _fraction(asked, comparator, first, rest):
+    """45/60 in a share field; elsewhere it looks like a day and is refused."""
+    found = NUMBER.match(rest)
+    if not asked.is_share:
+        raise Unreadable(f"“{asked.typed}” là ngày hoặc phân số; ô này cần một số. {EXAMPLE}")
+    if comparator or not found or rest[found.end() :].lstrip()[:1] == "/":
         raise Unreadable(
-            "Số đồng là số nguyên, ví dụ 2.400.000." if scale == 1 else "Tối đa bốn chữ số sau dấu phẩy."
+            f"Chưa đọc được “{asked.typed}”. Ghi tử số/mẫu số, ví dụ 45/60, hoặc tỷ lệ, ví dụ 75%."
         )
-    if whole and value % scale:
-        raise Unreadable("Ở đây nhập số nguyên, không có phần lẻ, ví dụ 12.")
+    num = _scaled(asked, *_number(asked, first, may_be_decimal=True), asked.scale)
+    den = _scaled(asked, *_number(asked, found[0], may_be_decimal=True), asked.scale)
+    if num and not den:
+        raise Unreadable(f"“{asked.typed}”: mẫu số bằng 0 thì tử số cũng phải bằng 0.")
+    unit = _unit(asked, rest[found.end() :])
+    doubts = ()
+    if num > den:
+        doubts = (
+            f"Tử số {show(num, asked.scale)} lớn hơn mẫu số {show(den, asked.scale)}: đúng vậy thì giải trình.",
+        )
+    return Reading(num=num, den=den, unit=unit, doubts=doubts)
+
+
+def _between(asked, comparator, low, rest):
+    found = NUMBER.match(rest)
+    if comparator not in ("", "ge") or not found:
+        raise Unreadable(f"Chưa đọc được “{asked.typed}”. Ghi hai số, ví dụ từ 8 đến 12.")
+    high, tail, is_percent = _value(asked, found[0], rest[found.end() :])
+    if high < low:
+        raise Unreadable(f"“{asked.typed}”: số sau nhỏ hơn số trước. Ghi số nhỏ trước, ví dụ từ 8 đến 12.")
+    unit = _unit(asked, tail) or ("%" if is_percent else "")
+    return Reading(
+        low, comparator="between", unit=unit, doubts=_doubts(asked, high), upper=high, is_stated=True
+    )
+
+
+# One number -----------------------------------------------------------------------------------------------------------
+
+
+def _value(asked, token, after):
+    """(scaled value, what stands behind it, is it a per cent?) of one number with its multiplier and sign."""
+    times, multiplier = 1, MULTIPLIER.match(after)
+    if multiplier:
+        for word in multiplier[1].lower().split():
+            times *= TIMES[word]
+        after = after[multiplier.end() :]
+    symbol = SYMBOL.match(after)
+    is_percent = bool(symbol and symbol[1])
+    tail = after[symbol.end() :] if symbol else after
+    if is_percent and (asked.whole or times > 1):
+        raise Unreadable(f"“{asked.typed}”: ô này ghi số lượng, không ghi tỷ lệ %. Ví dụ 1.500.")
+    if symbol and not is_percent:
+        tail = f" đồng{tail}"
+    half = re.match(r" *rưỡi(?!\w)", tail)
+    if half and token.isdigit() and multiplier:
+        meant = f"{token},5 {multiplier[1].strip()}"
+        raise Unreadable(f"“{asked.typed}”: ghi bằng chữ số, ví dụ {meant}.", [meant])
+    scale = SCALE if is_percent or asked.is_share else asked.scale
+    mantissa, places = _number(asked, token, times=multiplier[1] if multiplier else "")
+    return _scaled(asked, mantissa * times, places, scale), tail, is_percent or asked.is_share
+
+
+def _number(asked, token, *, times="", may_be_decimal=False):
+    """(digits as one integer, how many of them stand behind the comma) of a number as Vietnamese write it."""
+    plain = token.replace(" ", ".") if "." not in token else token
+    if re.fullmatch(r"[0-9]+", plain):
+        return int(plain), 0
+    if match := re.fullmatch(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?", plain):
+        decimals = match[2] or ""
+        return int(match[1].replace(".", "") + decimals), len(decimals)
+    if match := re.fullmatch(r"([0-9]+),([0-9]+)", plain):
+        whole, decimals = match.groups()
+        if (
+            len(decimals) == 3
+            and int(whole)
+            and not (asked.most_is_hundred and not times and not may_be_decimal)
+        ):
+            raise _ambiguous(asked, whole, decimals, times)
+        return int(whole + decimals), len(decimals)
+    raise _malformed(asked, plain, times, has_space=" " in token)
+
+
+def _ambiguous(asked, whole, decimals, times):
+    thousands, fraction = int(whole + decimals), int(whole + decimals) * SCALE // 1000
+    readings = [show(thousands, 1), show(fraction)]
+    told = " hay ".join(
+        f"{reading} ({in_words(value, scale)})"
+        for reading, value, scale in zip(readings, (thousands, fraction), (1, SCALE), strict=True)
+    )
+    if times:
+        readings = [f"{reading} {times}" for reading in readings]
+    return Unreadable(f"“{asked.typed}” đọc được hai cách: {told}? Ghi lại một trong hai.", readings)
+
+
+def _malformed(asked, plain, times, *, has_space):
+    """English marks are turned round as a suggestion; anything else is only told how numbers look."""
+    meant = ""
+    if match := re.fullmatch(r"([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)", plain):
+        meant = f"{match[1].replace(',', '.')},{match[2]}"
+    elif re.fullmatch(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}", plain):
+        meant = plain.replace(",", ".")
+    elif re.fullmatch(r"[0-9]+\.[0-9]*[1-9]", plain) and not has_space:
+        meant = plain.replace(".", ",")
+    if meant:
+        meant = f"{meant} {times}".strip()
+        return Unreadable(
+            f"“{asked.typed}”: dấu thập phân là dấu phẩy. Có phải {meant} không? Ghi lại như vậy.", [meant]
+        )
+    return Unreadable(f"“{asked.typed}”: dấu chấm, dấu phẩy hoặc dấu cách đặt chưa đúng. {EXAMPLE}")
+
+
+def _scaled(asked, mantissa, places, scale):
+    value, rest = divmod(mantissa * scale, 10**places)
+    if value > GREATEST:
+        raise Unreadable(f"“{asked.typed}” lớn quá mức ghi được. Đồng chí xem lại số chữ số 0.")
+    if asked.whole and (rest or value % scale):
+        raise Unreadable(f"“{asked.typed}”: ô này chỉ nhận số nguyên, ví dụ 12 hoặc 1.500.")
+    if rest and scale == 1:
+        raise Unreadable(f"“{asked.typed}”: ghi tròn đến đồng, ví dụ 1.500.000.")
+    if rest:
+        raise Unreadable(f"“{asked.typed}”: ghi nhiều nhất 4 chữ số sau dấu phẩy.")
     return value
 
 
-def _split(number, is_decimal_sure):
-    """("1500", "") of "1.500"; ("95", "5") of "95,5"."""
-    if re.fullmatch(r"[0-9]+", number):
-        return number, ""
-    if re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?|[1-9][0-9]{0,2}( [0-9]{3})+(,[0-9]+)?", number):
-        integer, _, decimals = number.partition(",")
-        return integer.replace(".", "").replace(" ", ""), decimals
-    simple = re.fullmatch(r"([0-9]+),([0-9]+)", number)
-    if simple:
-        integer, decimals = simple.groups()
-        if len(decimals) == 3 and int(integer) and not is_decimal_sure:
-            thousands = f"{integer}.{decimals}"
-            raise Unreadable(
-                f"“{number}” có hai cách hiểu: {thousands} (hàng nghìn) hay {integer},{decimals}0 (số lẻ). "
-                "Đồng chí nhập lại theo một cách.",
-                [thousands, f"{integer},{decimals}0"],
-            )
-        return integer, decimals
-    raise Unreadable(*_malformed(number))
+# What stands around it ------------------------------------------------------------------------------------------------
 
 
-def _malformed(number):
-    """The sentence for a number that is not written as in Vietnam, and what was probably meant."""
-    meant = None
-    if re.fullmatch(r"[1-9][0-9]{0,2}(,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(,[0-9]{3}){2,}", number):
-        meant = number.translate(str.maketrans(",.", ".,"))
-    elif re.fullmatch(r"[0-9]+\.[0-9]{1,2}", number) and not number.endswith("0"):
-        meant = number.replace(".", ",")
-    if meant:
-        return f"Viết dấu chấm ở hàng nghìn, dấu phẩy ở phần lẻ. Có phải đồng chí muốn nhập {meant}?", [meant]
-    return f"“{number}” viết chưa đúng: dấu chấm ở hàng nghìn, dấu phẩy ở phần lẻ, {EXAMPLE}.", []
+def _suffix(asked, comparator, tail, *, is_stated):
+    """Words behind the number: “trở lên”, “trở xuống”; what was compared with is only said of a change."""
+    match = WORDS_LAST.search(tail)
+    if not match:
+        return tail, comparator, is_stated
+    tail, word = tail[: match.start()], match[1].lower()
+    if word.startswith("so với"):
+        if comparator == "change":
+            return tail, comparator, True
+    elif comparator in ("", "ge"):
+        return tail, "ge" if word.endswith("lên") else "le", True
+    raise Unreadable(
+        f"Chưa đọc được “{asked.typed}”: chỉ dùng một cách so sánh, ví dụ trên 1.500 hoặc từ 80 trở lên."
+    )
 
 
-def _why_not(typed):
-    if re.match(r"[-−–]\s*[0-9]", typed):
-        return f"Số không được âm. Nhập số từ 0 trở lên, {EXAMPLE}."
-    if VAGUE.search(typed.lower()):
-        return f"Viết hẳn thành số, {EXAMPLE}."
-    if re.match(r"[0-9]+[.,]+[0-9.,]*$|^[.,]", typed):
-        return _malformed(typed)[0]
-    return PLAIN
-
-
-def _doubts(number, value, scale, is_share, most):
-    doubts = []
-    if is_share and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", number):
-        doubts.append(f"{number}% là {show(value, scale)} phần trăm. Nếu ý đồng chí là số lẻ, nhập dấu phẩy.")
-    elif (is_share or most == 100) and value > 100 * scale:
-        doubts.append(f"{show(value, scale)}% lớn hơn 100%.")
-    elif most is not None and value > most * scale:
-        doubts.append(f"{show(value, scale)} lớn hơn mức cao nhất là {show(most * scale, scale)}.")
-    return tuple(doubts)
-
-
-# Reading a date -------------------------------------------------------------------------------------------------------
-
-
-def read_date(text, *, year=None):
-    """A day as typed in Vietnam: 5/3/2021, 05-03-2021, ngày 5 tháng 3 năm 2021; `year` completes "5/3"."""
-    typed = re.sub(r"^(từ|đến|kể)?\s*(ngày|tháng)?\s*", "", _tidy(text).lower())
-    worded = re.fullmatch(r"([0-9]{1,2}) tháng ([0-9]{1,2})(?: năm ([0-9]+))?", typed)
-    dotted = re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]+))?", typed)
-    iso = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", typed)
-    if iso:
-        return _day(*(int(part) for part in reversed(iso.groups())))
-    if not (worded or dotted):
-        raise Unreadable("Nhập ngày theo thứ tự ngày/tháng/năm, ví dụ 05/03/2021.")
-    day, month, typed_year = worded.groups() if worded else dotted.group(1, 3, 4)
-    if typed_year is None and year is None:
-        raise Unreadable(f"Ghi thêm năm, ví dụ {day}/{month}/2021.")
-    if typed_year is not None and len(typed_year) != 4:
-        raise Unreadable(f"Ghi năm đủ bốn chữ số, ví dụ {day}/{month}/2021.")
-    return _day(int(day), int(month), int(typed_year or year))
-
-
-def _day(day, month, year):
-    if not 1 <= month <= 12:
-        raise Unreadable(f"Không có tháng {month}. Nhập ngày trước, tháng sau, ví dụ 22/02/2021.")
-    if not 1900 <= year <= 2199:
-        raise Unreadable(f"Năm {year} chưa đúng. Nhập năm bốn chữ số, ví dụ 2021.")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Unreadable(f"Tháng {month} năm {year} không có ngày {day}.") from None
-
-
-# Writing --------------------------------------------------------------------------------------------------------------
-
-
-def show(value, scale=SCALE):
-    """Written as in Vietnam, without needless zeros: 15000000 → `1.500`, 955000 → `95,5`; `scale` 1 for đồng."""
-    if value is None:
+def _unit(asked, tail):
+    """The words behind a number; a space must part them from it, and none may belong to the number."""
+    words = tail.strip().rstrip(".,;")
+    if not words:
+        if tail.strip():
+            raise Unreadable(f"Chưa đọc được “{asked.typed}”. {EXAMPLE}")
         return ""
-    sign, whole, rest = "−" if value < 0 else "", *divmod(abs(value), scale)
-    grouped = f"{whole:,}".replace(",", ".")
-    decimals = f"{rest:0{len(str(scale)) - 1}d}".rstrip("0") if rest else ""
-    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+    first = words.split()[0].lower()
+    if first in UNMARKED:
+        raise Unreadable(f"“{asked.typed}”: ghi đủ dấu, ví dụ 3 {UNMARKED[first]}.")
+    has_number_word = any(word in NOT_A_UNIT for word in re.split(r"\W+", words.lower()))
+    is_clean = re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ ,/().–-])*", words)
+    if tail[0] != " " or has_number_word or not is_clean or WORDS_FIRST.match(words):
+        raise Unreadable(f"Chưa đọc được “{asked.typed}”. {EXAMPLE}")
+    return "đồng" if words.lower() in ("đ", "đồng", "vnđ", "vnd") else words
 
 
-def show_share(num, den, scale=SCALE):
-    """`82,35% (28/34)`: half-up to two places, the fraction beside it; without a denominator only the fraction."""
-    fraction = f"{show(num, scale)}/{show(den, scale)}"
-    if not den:
-        return fraction
-    hundredths = (2 * 10_000 * num + den) // (2 * den)
-    return f"{hundredths // 100:,}".replace(",", ".") + f",{hundredths % 100:02d}% ({fraction})"
+def _doubts(asked, value):
+    if asked.most is None or value <= asked.most:
+        return ()
+    sign = "%" if asked.is_share else ""
+    scale = SCALE if asked.is_share else asked.scale
+    return (f"{show(value, scale)}{sign} lớn hơn {show(asked.most, scale)}{sign}: đúng vậy thì giải trình.",)
 
 
-DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-GROUPS = ("", " nghìn", " triệu")
+def _refuse_strange(typed):
+    if not typed:
+        raise Unreadable(f"Ô này còn trống. {EXAMPLE} Không có thì ghi 0.")
+    if len(typed) > LONGEST:
+        raise Unreadable(f"Nội dung ô này dài quá. {EXAMPLE}")
+    if any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cn", "Cs") for letter in typed):
+        raise Unreadable(f"Ô này có ký tự ẩn. Đồng chí xóa đi và gõ lại. {EXAMPLE}")
 
 
-def in_words(value, scale=SCALE):
-    """`1.500` → "một nghìn năm trăm"; decimals digit by digit: "chín mươi lăm phẩy năm"."""
-    whole, rest = divmod(abs(value), scale)
-    said = ("âm " if value < 0 else "") + _whole_words(whole)
-    if rest:
-        decimals = f"{rest:0{len(str(scale)) - 1}d}".rstrip("0")
-        said += " phẩy " + " ".join(DIGITS[int(digit)] for digit in decimals)
-    return said
-
-
-def _whole_words(whole):
-    if whole == 0:
-        return DIGITS[0]
-    billions, below = divmod(whole, 10**9)
-    said = f"{_whole_words(billions)} tỷ " if billions else ""
-    return (said + _below_billion(below, bool(billions))).strip()
-
-
-def _below_billion(number, is_tail):
-    said = []
-    for power in (2, 1, 0):
-        group = number // 1000**power % 1000
-        if group:
-            said.append(_hundreds(group, is_tail or bool(said)) + GROUPS[power])
-    return " ".join(said)
-
-
-def _hundreds(group, is_tail):
-    hundreds, tens, ones = group // 100, group // 10 % 10, group % 10
-    said = [f"{DIGITS[hundreds]} trăm"] if hundreds or is_tail else []
-    if tens > 1:
-        said.append(f"{DIGITS[tens]} mươi")
-    elif tens == 1:
-        said.append("mười")
-    elif ones and said:
-        said.append("linh")
-    if ones:
-        said.append(_ones(tens, ones))
-    return " ".join(said)
-
-
-def _ones(tens, ones):
-    if ones == 1 and tens > 1:
-        return "mốt"
-    if ones == 5 and tens:
-        return "lăm"
-    return DIGITS[ones]
+def _no_number(typed, rest):
+    if re.match(r"[-−–+]\s*[0-9]", rest):
+        return f"“{typed}”: ghi số không có dấu cộng, dấu trừ, ví dụ 3."
+    if re.match(r"[.,][0-9]", rest):
+        return f"“{typed}”: ghi cả số 0 đứng trước dấu phẩy, ví dụ 0{rest.replace('.', ',')}."
+    return f"Chưa đọc được số “{typed}”. {EXAMPLE}"

@@ -43,3 +43,19 @@ def in_full(moment):
     """17 giờ 00, thứ Sáu 30/04/2021."""
     local = timezone.localtime(moment)
     return f"{local.hour} giờ {local:%M}, {WEEKDAYS[local.weekday()]} {local:%d/%m/%Y}"
+
+
+def left(due_at, now):
+    """Còn 2 ngày 3 giờ · Đã quá hạn 20 phút: in whole units, as app.js counts on."""
+    seconds = int((due_at - now).total_seconds())
+    return f"Còn {length(seconds)}" if seconds >= 0 else f"Đã quá hạn {length(-seconds)}"
+
+
+def length(seconds):
+    """ "2 ngày 3 giờ", "15 giờ", "40 phút": the two largest units, never nothing."""
+    days, hours, minutes = seconds // 86_400, seconds // 3600 % 24, seconds // 60 % 60
+    if days:
+        return f"{days} ngày {hours} giờ" if hours else f"{days} ngày"
+    if hours:
+        return f"{hours} giờ {minutes} phút" if minutes else f"{hours} giờ"
+    return f"{max(minutes, 1)} phút"

@@ -1,0 +1,24 @@
+"""The home page of a grassroots chair, "Việc của tôi": what is owed, by when, and what comes next?"""
+
+from django.shortcuts import render
+
+from targets.lateness import left
+from targets.views.todo import cards_of
+from unions import clock
+
+
+def chair_home(request):
+    """Answers "/" for people who are chairs and nothing else; the desk's view decides who they are."""
+    now = clock.now()
+    cards = cards_of(request.access, now)
+    running = [card for card in cards if card.participant.campaign.state == "running"]
+    closed = [card for card in cards if card.participant.campaign.state != "running"]
+    for card in running:
+        card.left = left(card.due_at, now) if card.due_at else ""
+    context = {
+        "cards": running,
+        "closed": closed,
+        "returned": [card for card in running if card.returned],
+        "first": next((card for card in running if card.next_task), None),
+    }
+    return render(request, "targets/chair_home.html", context)

@@ -72,5 +72,9 @@ class SummaryReport(JobRow):
         """
         return f"summaries:{self.campaign.uid}"
 
+    @property
+    def progress_percent(self):
+        return self.progress_done * 100 // self.progress_total if self.progress_total else 0
+
     def __str__(self):
         return self.file_name or f"{self.campaign} – bản {self.snapshot}"

@@ -17,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def overview_list(request):
     """Campaigns whose phases this person may sum up, newest first."""
     campaigns = Campaign.objects.visible_to(request.access).launched().newest_first()
-    rows = [each for each in campaigns.select_related("organiser").prefetch_related("phases")]
+    rows = list(campaigns.select_related("organiser").prefetch_related("phases"))
     may = [each for each in rows if requesting.scopes_of(request.access, each)]
     return render(request, "reports/overview_list.html", {"campaigns": may, "today": request.received_at})
 

@@ -1,4 +1,4 @@
-"""What do the rows add up to? The only place that sums."""
+"""Which state of a campaign's data do figures belong to?"""
 
 from django.db.models import Max
 

@@ -1,6 +1,6 @@
 """How does a plan say an indicator in words: its mark, whom it concerns, what a unit will answer?"""
 
-from emulation.indicator_kinds import Accumulation, Comparator, Kind, Rating
+from emulation.indicator_kinds import Comparator, Kind, Rating
 from emulation.models import ScopeRule
 from emulation.scoping import fact_scale
 from emulation.soundness import PERCENTAGES
@@ -58,10 +58,6 @@ def scope(indicator):
     said += [f"{_fact(rule)}" for rule in grounds.get(Ground.FACT, [])]
     said.append(_join(rule.body.label for rule in grounds.get(Ground.BODY, [])))
     return "; ".join(filter(None, said)) or "Mọi đơn vị"
-
-
-def accumulation(indicator):
-    return Accumulation(indicator.accumulation).label
 
 
 def _compare(comparator, indicator):

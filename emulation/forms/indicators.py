@@ -7,7 +7,7 @@ from emulation.forms.fields import DayField, PlanForm, choice_field, text_field,
 from emulation.indicator_kinds import MONEYS, SHARES, Comparator, Kind
 from emulation.models import ScopeRule
 from emulation.scoping import fact_scale
-from emulation.soundness import HUNDRED_PER_CENT, NEEDS_UNIT_VALUE, PERCENTAGES
+from emulation.soundness import HUNDRED_PER_CENT, PERCENTAGES
 from unions import quantities
 from unions.quantities import SCALE
 
@@ -21,9 +21,9 @@ class QuantityReading:
     """Shared by rows and parts: read the typed quantity as the kind of the indicator means it."""
 
     def read(self, name, text, kind, *, is_share):
-        """The quantity, or None with the sentence at the cell."""
+        """What was typed, or None with the sentence at the cell."""
         try:
-            return quantities.read(
+            reading = quantities.read(
                 text,
                 scale=1 if kind in MONEYS and not is_share else SCALE,
                 is_share=is_share,
@@ -33,6 +33,10 @@ class QuantityReading:
         except quantities.Unreadable as problem:
             self.add_error(name, str(problem))
             return None
+        if reading.value is None:
+            self.add_error(name, f"Mức của chỉ tiêu “{text}” ghi bằng tỷ lệ, ví dụ 75%, không ghi phân số.")
+            return None
+        return reading
 
 
 class PartForm(QuantityReading, PlanForm):
@@ -63,8 +67,8 @@ class PartForm(QuantityReading, PlanForm):
         text = cleaned.get("value", "").strip()
         reading = self.read("value", text, kind, is_share=kind in SHARES) if text else None
         cleaned["quantity"] = reading.value if reading else None
-        if reading and reading.comparator and not cleaned.get("comparator"):
-            cleaned["comparator"] = reading.comparator
+        if reading:
+            cleaned["comparator"] = cleaned.get("comparator") or reading.comparator or Comparator.GE.value
         return cleaned
 
     def columns(self):
@@ -138,13 +142,6 @@ class IndicatorForm(QuantityReading, PlanForm):
     def has_changed(self):
         return not self.is_blank
 
-    @property
-    def asks_more(self):
-        """Does this kind need what stands in the details?"""
-        kind = self.data.get(self.add_prefix("kind"))
-        needs = {*NEEDS_UNIT_VALUE, Kind.COMPOSITE, Kind.RATING_SHARE}
-        return kind in needs or self.data.get(self.add_prefix("comparator")) == Comparator.BETWEEN
-
     # Reading --------------------------------------------------------------------------------------------------------
 
     def clean(self):
@@ -169,8 +166,10 @@ class IndicatorForm(QuantityReading, PlanForm):
             sentence = f"Kiểu “{label}” không dùng số: xóa số này, hoặc chọn kiểu tính tỷ lệ, tính số."
             self.add_error("value", sentence)
         elif kind == Kind.ZERO and reading.value:
-            self.add_error("value", "Không để xảy ra thì giá trị là 0: ghi 0, hoặc chọn so sánh “không quá”.")
-        elif reading.comparator and cleaned.get("comparator") not in ("", reading.comparator):
+            self.add_error(
+                "value", "Không để xảy ra thì giá trị là 0: ghi 0, hoặc chọn kiểu Số lượng, “không quá”."
+            )
+        elif reading.is_stated and cleaned.get("comparator") not in ("", reading.comparator):
             word = dict(choosing.COMPARATORS)[reading.comparator]
             sentence = f"Ô giá trị viết “{word}” mà cột So sánh chọn khác: giữ một cách."
             self.add_error("value", sentence)
@@ -178,14 +177,14 @@ class IndicatorForm(QuantityReading, PlanForm):
             self._take(cleaned, kind, reading)
 
     def _take(self, cleaned, kind, reading):
-        """Words typed with the number count as chosen; "100%" and "không để xảy ra" need no number of their own."""
-        cleaned["comparator"] = cleaned.get("comparator") or reading.comparator
+        """Words typed with the number count as chosen; a bare number means "from it upwards" (DOMAIN §5.2)."""
+        bare = {Kind.CHANGE: Comparator.CHANGE, Kind.ZERO: Comparator.ZERO}.get(kind, Comparator.GE)
+        cleaned["comparator"] = cleaned.get("comparator") or reading.comparator or bare.value
         cleaned["unit"] = cleaned.get("unit") or reading.unit
+        cleaned["upper_quantity"] = reading.upper
         if cleaned["comparator"] == Comparator.ALL:
             if reading.value != HUNDRED_PER_CENT:
-                self.add_error(
-                    "value", "“100%, toàn bộ” thì giá trị là 100: ghi 100, hoặc chọn so sánh khác."
-                )
+                self.add_error("value", "“100%” thì giá trị là 100: ghi 100, hoặc chọn so sánh khác.")
         elif kind != Kind.ZERO:
             cleaned["quantity"] = reading.value
 

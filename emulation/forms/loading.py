@@ -90,6 +90,8 @@ def _value(indicator, scale):
         return "100"
     if indicator.comparator == Comparator.ZERO:
         return "0"
+    if indicator.comparator == Comparator.CHANGE:
+        return f"{'giảm' if indicator.value < 0 else 'tăng'} {show(abs(indicator.value), scale)}%"
     return show(indicator.value, scale)
 
 

@@ -15,7 +15,7 @@ from emulation.models import Campaign
 from emulation.naming import name_movements
 from emulation.views.campaigns import plan_of, planned_for, readable, said
 from unions import clock
-from unions.errors import NotAllowed, Refusal
+from unions.errors import Refusal
 from unions.models import UnionBody
 from unions.roles import Ability
 from unions.web import page
@@ -246,7 +246,6 @@ def _refuse(access):
     if access.body is None:
         raise Http404
     access.require(Ability.PLAN, access.body)
-    raise NotAllowed("Việc này dành cho chuyên viên của công đoàn tổ chức phong trào.")
 
 
 def _problems(form):

@@ -31,6 +31,7 @@ WAITING = (36, 37, 39)
 RETURNED = (12, 35)
 BEGUN = (38, 40)  # 32 has not begun at all
 LATE = {13: "Đổi nhân sự Chủ tịch CĐCS.", 30: "Chờ đủ ý kiến 09 doanh nghiệp."}
+DAYS = (8, 9, 10, 11, 12, 15, 16, 17, 18, 19, 22, 23, 24, 25, 26)  # working days of March until the deadline
 UNSIGNED = (28, 33, 27)
 TAKEN_BACK = (22, 31)  # withdrawn to be amended: pledge and registration are drafts again
 SIGNED_AGAIN = (
@@ -40,7 +41,7 @@ SIGNED_AGAIN = (
 
 
 def build(world, campaign):
-    units = _participants(campaign)
+    units = participants_of(campaign)
     _note_last_year(world, campaign, units)
     for place, number in enumerate((*TAKEN, *APPROVED, *WAITING, *RETURNED)):
         _send(world, campaign, units[number], number, place)
@@ -59,20 +60,20 @@ def build(world, campaign):
         _amend_signed(world, campaign, units[number], is_signed=number == SIGNED_AGAIN[0])
 
 
-def _participants(campaign):
+def participants_of(campaign):
     rows = campaign.participants.select_related("body", "sector", "campaign__organiser")
     by_code = {row.body.code: row for row in rows}
     return {unit["number"]: by_code[unit["code"]] for unit in UNITS}
 
 
-def _line(campaign, position):
+def line_of(campaign, position):
     return campaign.indicators.get(position=position)
 
 
 def _note_last_year(world, campaign, units):
     """What the unit did in 2020 for the aims that were the same then."""
     officer = world.access("chuyenvien.tinhbien", moment("2021-03-06").date())
-    spread, bargain, culture = (_line(campaign, position) for position in (1, 2, CULTURE))
+    spread, bargain, culture = (line_of(campaign, position) for position in (1, 2, CULTURE))
     for unit in UNITS:
         participant = units[unit["number"]]
         offices = max(1, unit["work_units"])
@@ -89,7 +90,7 @@ def _note_last_year(world, campaign, units):
 
 
 def _send(world, campaign, participant, number, place):
-    at = moment(f"2021-03-{8 + place % 17:02d}", f"{8 + place % 8:02d}:{10 + place % 40:02d}")
+    at = moment(f"2021-03-{DAYS[place % len(DAYS)]:02d}", f"{8 + place % 8:02d}:{10 + place % 40:02d}")
     if number in LATE:
         at = moment("2021-03-29", f"{8 + place % 8:02d}:30")
     by = world.chair(participant.body, at)
@@ -106,7 +107,7 @@ def _send(world, campaign, participant, number, place):
 def _decline(campaign, registration, by, at):
     is_office = registration.participant.sector.code in ("hcsn", "truong-hoc", "y-te")
     position, reason = (GROWTH, NO_PRIVATE) if is_office else (CULTURE, NO_CULTURE)
-    lines = {_line(campaign, position).pk: {"is_declined": True, "reason": reason}}
+    lines = {line_of(campaign, position).pk: {"is_declined": True, "reason": reason}}
     save_lines(registration, lines, by=by, at=at)
 
 
@@ -124,7 +125,7 @@ def _aim(world, registration, unit, by, at):
 def _begin(world, campaign, participant):
     at = moment("2021-04-27", "15:20")
     by = world.chair(participant.body, at)
-    lines = {_line(campaign, 1).pk: {"value": SCALE}}
+    lines = {line_of(campaign, 1).pk: {"value": SCALE}}
     save_lines(registration_of(participant), lines, by=by, at=at)
 
 
@@ -152,7 +153,7 @@ def _answer(world, units):
             by=officer,
             at=moment("2021-04-01", f"{14 + number % 3}:05"),
             reason="Đơn vị có lao động hợp đồng: đề nghị đăng ký phát triển đoàn viên.",
-            lines={_line(campaign, GROWTH).pk: remark},
+            lines={line_of(campaign, GROWTH).pk: remark},
         )
 
 
@@ -194,7 +195,7 @@ def _amend_signed(world, campaign, participant, *, is_signed):
     amend(registration, by=officer, at=at, reason="Đơn vị đề nghị điều chỉnh vì hoãn xét danh hiệu văn hóa.")
     later = moment("2021-04-16", "08:30")
     chair = world.chair(participant.body, later)
-    lines = {_line(campaign, CULTURE).pk: {"is_declined": True, "reason": "Hoãn xét do dịch bệnh."}}
+    lines = {line_of(campaign, CULTURE).pk: {"is_declined": True, "reason": "Hoãn xét do dịch bệnh."}}
     save_lines(registration, lines, by=chair, at=later)
     submit(registration, by=chair, at=later, received_at=later)
     registration.refresh_from_db()

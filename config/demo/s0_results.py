@@ -3,11 +3,13 @@
 Numbers are those of `s0_units`; the figures follow the invented table of the printed example.
 """
 
-from config.demo.s0_pledges import _line, _participants
+from config.demo.papers import sheet
+from config.demo.s0_pledges import line_of, participants_of
 from config.demo.world import moment
 from emulation.indicator_kinds import CellState
 from targets.declaring import confirm_zero, declare, save_results
-from targets.result_lines import lines_of
+from targets.files import attach
+from targets.result_lines import lines_of, results_of
 from targets.verifying import send_back, verify_many
 from unions.quantities import SCALE
 
@@ -20,6 +22,7 @@ RETURNED = {
     12: (SPREAD, "Thiếu biên bản hội nghị tuyên truyền."),
     27: (SAFETY, "Thiếu quyết định kiện toàn bộ máy an toàn, vệ sinh lao động của một doanh nghiệp."),
 }
+PROVED = (1, 8, 30)  # with the minutes of the meeting
 BEGUN = (28, 37, 38)  # typed something, sent nothing
 # number of the unit: {position: (num, den)} where it is not a plain yes
 FIGURES = {
@@ -40,7 +43,7 @@ WORDS = {
 
 
 def build(world, campaign):
-    units = _participants(campaign)
+    units = participants_of(campaign)
     phase = campaign.phases.get(number=1)
     sent = (*VERIFIED_EARLY, *VERIFIED_LATE, *WAITING, *RETURNED)
     for place, number in enumerate(sent):
@@ -54,7 +57,7 @@ def build(world, campaign):
     for number in BEGUN:
         at = moment("2021-05-02", f"{number // 4 + 8:02d}:10")
         by = world.chair(units[number].body, at)
-        first = _line(campaign, SPREAD)
+        first = line_of(campaign, SPREAD)
         save_results(units[number], phase, {first.pk: {"num": SCALE}}, by=by, at=at)
     _review(world, units, phase)
 
@@ -68,6 +71,10 @@ def _report(participant, phase, number, by, at):
         else:
             lines[line.indicator.pk] = _answer(line, position, number)
     save_results(participant, phase, lines, by=by, at=at)
+    if number in PROVED:
+        paper = sheet("Biên bản hội nghị tuyên truyền (mẫu)", number)
+        rows = results_of(participant, phase)
+        attach(participant, phase, [rows[line_of(phase.campaign, SPREAD).pk]], paper, by=by, at=at)
     if zeros:
         confirm_zero(participant, phase, zeros, by=by, at=at)
     declare(participant, phase, by=by, at=at, received_at=at)
@@ -93,7 +100,7 @@ def _review(world, units, phase):
     verify_many([units[number] for number in VERIFIED_EARLY], phase, by=officer, at=early)
     verify_many([units[number] for number in VERIFIED_LATE], phase, by=leader, at=late)
     for number, (position, reason) in RETURNED.items():
-        line = _line(phase.campaign, position)
+        line = line_of(phase.campaign, position)
         send_back(
             units[number],
             phase,

@@ -32,7 +32,7 @@ def build(campaign):
     for phase in (first, None):
         report = ask(phase, NOW)
         claim(report, at=at)
-        fail(report, at=at, sentence=building.DISK_FULL)
+        fail(report, at=at, sentence=building.BROKEN)
     for structure in (THEN, NOW):
         claim(ask(second, structure), at=at)
     for phase in (first, None):

@@ -1,7 +1,7 @@
 """How does an empty installation become the demo: five real documents as campaigns, told by their own days?"""
 
 from django.conf import settings
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
 from config.demo import s0, s0_summaries, s1, s2, s3, s4
@@ -27,6 +27,8 @@ class Command(BaseCommand):
             self._print_accounts()
 
     def _build(self, verbosity):
+        if settings.SECURE:
+            raise CommandError("Máy này chạy thật: không dựng số liệu mẫu với mật khẩu ai cũng biết.")
         # Demo data can be built again: no need to wait for the disk after each of some thousand ledger lines.
         is_careful, settings.LEDGER_FSYNC = settings.LEDGER_FSYNC, False
         try:

@@ -2,19 +2,15 @@
 
 from django.shortcuts import render
 
-from targets.lateness import left
 from targets.views.todo import cards_of
 from unions import clock
 
 
 def chair_home(request):
     """Answers "/" for people who are chairs and nothing else; the desk's view decides who they are."""
-    now = clock.now()
-    cards = cards_of(request.access, now)
+    cards = cards_of(request.access, clock.now())
     running = [card for card in cards if card.participant.campaign.state == "running"]
     closed = [card for card in cards if card.participant.campaign.state != "running"]
-    for card in running:
-        card.left = left(card.due_at, now) if card.due_at else ""
     context = {
         "cards": running,
         "closed": closed,

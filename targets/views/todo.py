@@ -1,7 +1,6 @@
 """What does a grassroots union owe now, campaign by campaign, and what comes next?"""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -12,13 +11,13 @@ from emulation.indicator_kinds import Kind
 from emulation.lifecycle import CLOSED, RUNNING
 from emulation.models import Campaign, Indicator, Participant, Phase
 from emulation.scoping import applies
+from targets.deadlines import Deadline, deadline
 from targets.lateness import in_full
 from targets.models import Pledge, RegisteredTitle, Result, ReturnedLine, Target
 from targets.querysets import UNIT_STATES
 from unions.roles import Role
 
 STEPS = ("Đăng ký", "Thống nhất", "Ký giao ước", "Báo cáo")
-SOON = timedelta(hours=24)
 
 
 @dataclass
@@ -39,10 +38,8 @@ class Card:
     participant: Participant
     step: int
     tasks: list[Task]
-    due_at: object = None
+    deadline: Deadline | None = None
     due_words: str = ""
-    is_pressing: bool = False
-    is_over: bool = False
     phase: Phase | None = None
     returned: dict = field(default_factory=dict)
 
@@ -258,10 +255,8 @@ def _set_deadline(card, phases, ranks, now):
                 owed[0].report_due_at,
                 f"Báo cáo {owed[0].name[:1].lower()}{owed[0].name[1:]} trước",
             )
-    if due_at is None:
-        return
-    card.due_at, card.due_words = due_at, f"{words} {in_full(due_at)}"
-    card.is_over, card.is_pressing = now > due_at, now > due_at - SOON
+    card.deadline = deadline(due_at, now)
+    card.due_words = f"{words} {card.deadline.in_full}" if card.deadline else ""
 
 
 def _return(participant):

@@ -11,6 +11,7 @@ from targets.assigning import assign_many
 from targets.registering import registration_of, save_lines, set_works, submit, take_assigned
 from tests.cast import HANOI, NOW
 from tests.factories.campaigns import planned_campaign
+from tests.factories.people import PASSWORD
 from unions.quantities import SCALE
 
 DUE = datetime(2021, 3, 31, 17, 0, tzinfo=HANOI)
@@ -119,3 +120,15 @@ def pledge(taken, chair, participant):
 
 def later(**delta):
     return NOW + timedelta(**delta)
+
+
+@pytest.fixture
+def days_later(time_machine, client, chair):
+    """days_later(moment): the clock moves on and the chair signs in again, the old session being over."""
+
+    def move(moment):
+        time_machine.move_to(moment, tick=False)
+        client.force_login(chair.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.post("/xac-nhan-mat-khau/", {"password": PASSWORD, "tiep": "/"})
+
+    return move

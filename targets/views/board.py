@@ -1,16 +1,24 @@
 """The board of a campaign: where does every unit stand, and who must be called?"""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from emulation.models import Campaign, Participant
+from targets.deadlines import deadline
+from targets.models import Registration
 from targets.querysets import count_states
+from targets.reminders import reminders_of
+from targets.reviewing import approve_many
+from targets.tallies import NOTHING_YET, tallies
+from targets.views.board_filters import LATE_CHOICES, WITHOUT_BLOC, Wanted
+from targets.views.board_rows import rows_of
 from unions.errors import NotAllowed
 from unions.models import Bloc
-from unions.web import page
+from unions.web import known_uids, page
 
 PER_PAGE = 50
-LATE_CHOICES = {"muon": "Nộp muộn", "qua-han": "Quá hạn chưa gửi"}
 
 
 @page("GET")
@@ -18,36 +26,96 @@ def board_list(request):
     """Launched campaigns in sight, newest first: which one to look at?"""
     require_office(request.access)
     campaigns = Campaign.objects.visible_to(request.access).launched().select_related("organiser")
-    shown = Paginator(campaigns.newest_first(), PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "targets/board_list.html", {"shown": shown})
+    shown = Paginator(campaigns.prefetch_related("phases").newest_first(), PER_PAGE)
+    return render(request, "targets/board_list.html", {"shown": shown.get_page(request.GET.get("trang"))})
 
 
 @page("GET")
 def board(request, uid):
     access = request.access
-    launched = Campaign.objects.visible_to(access).launched().select_related("organiser")
-    campaign = get_object_or_404(launched, uid=uid)
-    require_office(access)
-    phases = list(campaign.phases.order_by("number", "pk"))
-    wanted = Wanted.read(request.GET, phases)
-    units = wanted.units(Participant.objects.visible_to(access).filter(campaign=campaign).staying())
+    campaign, phases, wanted = _wanted(request, uid)
+    units = wanted.units(_units(access, campaign))
     counts = count_states(wanted.counted(units, campaign))
-    rows = wanted.chosen(units, campaign)
-    shown = Paginator(rows.select_related("body", "bloc", "registration").in_order(), PER_PAGE)
+    found = wanted.chosen(units, campaign).select_related("body", "bloc", "registration")
+    shown = Paginator(found.in_order(), PER_PAGE)
+    shown.count = wanted.count(counts)  # the tabs know it already
     shown = shown.get_page(wanted.page)
     context = {
         "campaign": campaign,
         "phases": phases,
         "wanted": wanted,
+        "deadline": deadline(wanted.due_at(campaign), wanted.at),
         "shown": shown,
-        "rows": _rows(list(shown.object_list), campaign, wanted.phase, access),
+        "rows": rows_of(list(shown.object_list), campaign, wanted, access),
         "tabs": wanted.tabs(counts),
-        "blocs": list(Bloc.objects.filter(participants__campaign=campaign).distinct().in_order()),
+        "blocs": list(
+            Bloc.objects.visible_to(access).filter(participants__campaign=campaign).distinct().in_order()
+        ),
         "late_choices": LATE_CHOICES,
+        "without_bloc": WITHOUT_BLOC,
     }
     return render(request, "targets/board.html", context)
+
+
+@page("GET", "POST")
+def board_remind(request, uid):
+    """Words for Zalo, to be copied: for the units chosen, else for all that have not sent. Changes nothing."""
+    campaign, _, wanted = _wanted(request, uid)
+    units = wanted.units(_units(request.access, campaign)).select_related("body", "bloc")
+    chosen = known_uids(request.POST.getlist("unit") or request.GET.getlist("unit"))
+    units = units.filter(uid__in=chosen) if chosen else wanted.unsent(wanted.counted(units, campaign))
+    address = request.build_absolute_uri("/")
+    reminders = reminders_of(list(units.in_order()), campaign, wanted.phase, address=address, at=wanted.at)
+    context = {"campaign": campaign, "wanted": wanted, "reminders": reminders}
+    return render(request, "targets/board_remind.html", context)
+
+
+@page("POST")
+def registration_approve_many(request, uid):
+    """Approve those chosen that registered exactly what was asked and still stand as the page showed them."""
+    campaign, *_ = _wanted(request, uid)
+    chosen = Registration.objects.visible_to(request.access).of_campaign(campaign).waiting()
+    chosen = chosen.filter(participant__uid__in=known_uids(request.POST.getlist("unit")))
+    rows = list(chosen.select_related("participant__campaign", "participant__body").order_by("pk"))
+    compared = tallies([row.participant_id for row in rows])
+    equal = [row for row in rows if compared.get(row.participant_id, NOTHING_YET).is_equal]
+    seen = {row.pk: _seen(request, row) for row in equal}
+    done = approve_many(equal, by=request.access, at=request.received_at, seen_editions=seen)
+    _tell(request, done, [row for row in rows if row not in done])
+    return redirect(f"{reverse('board', args=[campaign.uid])}?{request.GET.urlencode()}")
 
 
 def require_office(access):
     if access.is_chair_only:
         raise NotAllowed("Trang này dành cho cán bộ công đoàn cấp trên. Đồng chí xem ở trang Việc của tôi.")
+
+
+def _wanted(request, uid):
+    launched = Campaign.objects.visible_to(request.access).launched().select_related("organiser")
+    campaign = get_object_or_404(launched, uid=uid)
+    require_office(request.access)
+    phases = list(campaign.phases.order_by("number", "pk"))
+    return campaign, phases, Wanted.read(request.GET, phases, request.received_at)
+
+
+def _units(access, campaign):
+    return Participant.objects.visible_to(access).filter(campaign=campaign).staying()
+
+
+def _seen(request, row):
+    """The edition the page showed; −1, which none is, when the page did not say."""
+    shown = request.POST.get(f"edition-{row.participant.uid}", "")
+    return int(shown) if shown.isdecimal() else -1
+
+
+def _tell(request, done, left):
+    if done:
+        messages.success(request, f"Đã duyệt {len(done)} bản đăng ký bằng số giao.")
+    if left:
+        names = "; ".join(row.participant.name for row in left)
+        messages.warning(
+            request,
+            f"Chưa duyệt {len(left)} bản vì khác số giao hoặc vừa thay đổi, đồng chí đọc từng bản: {names}.",
+        )
+    if not done and not left:
+        messages.warning(request, "Chưa chọn đơn vị nào đang chờ duyệt.")

@@ -42,7 +42,8 @@ def next_registration(access, after=None):
 def next_result(access, besides=None):
     """(participant, phase number) of the unit that has waited longest; `besides` is a participant to pass over."""
     rows = list(waiting_results(access)[:LOOK_AHEAD])
-    units = Participant.objects.select_related("body").in_bulk([row["participant"] for row in rows])
+    units = Participant.objects.visible_to(access).select_related("body")
+    units = units.in_bulk([row["participant"] for row in rows])
     for row in rows:
         unit = units[row["participant"]]
         if access.can(Ability.VERIFY, unit.body) and unit != besides:

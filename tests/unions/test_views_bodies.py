@@ -7,8 +7,8 @@ import pytest
 from tests.cast import NOW
 from tests.factories import BlocFactory, BodyFactory, MandateFactory
 from unions.models import BlocMember, BodyFacts
-from unions.querysets import SEGMENT
 from unions.quantities import SCALE
+from unions.querysets import SEGMENT
 from unions.recording import record
 from unions.roles import Role
 

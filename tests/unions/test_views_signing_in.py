@@ -166,7 +166,7 @@ def test_signing_out_needs_a_post(client):
     assert client.get("/dang-xuat/").status_code == 405
 
 
-# Guessing --------------------------------------------------------------------------------------------------------------
+# Guessing -------------------------------------------------------------------------------------------------------------
 
 
 def guess(client, times, **who):
@@ -239,7 +239,7 @@ def test_no_form_is_written_into_the_list_of_wrong_tries(client, chair):
     assert "sai-hoai" not in stored
 
 
-# Nothing typed is lost ----------------------------------------------------------------------------------------------------
+# Nothing typed is lost ------------------------------------------------------------------------------------------------
 
 
 def test_a_form_sent_after_the_sign_in_ran_out_is_kept_and_sent_again(client, chair, grassroots):
@@ -273,7 +273,7 @@ def test_a_forged_or_old_draft_is_dropped(client, chair, rf, time_machine):
     assert kept_typed(draft) is None
 
 
-# The password once more ------------------------------------------------------------------------------------------------------
+# The password once more -----------------------------------------------------------------------------------------------
 
 
 def test_the_password_is_noted_with_its_time(sign_in, chair_of, grassroots):
@@ -304,7 +304,7 @@ def test_wrong_passwords_there_count_towards_the_lock(sign_in, chair_of, grassro
     assert "Về trang chính" in text(response)
 
 
-# Two posts --------------------------------------------------------------------------------------------------------------------
+# Two posts ------------------------------------------------------------------------------------------------------------
 
 
 def test_one_acts_in_the_post_one_chose(sign_in, chair_of, grassroots, upper_union):

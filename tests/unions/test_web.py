@@ -145,7 +145,7 @@ def test_a_bare_denial_has_a_sentence_as_well(client):
     assert "Việc này dành cho chức vụ khác." in text(client.get("/khong-cho/"))
 
 
-# Forms of an old page ----------------------------------------------------------------------------------------------------
+# Forms of an old page -------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_an_empty_form_of_an_old_page_has_nothing_to_show_back(strict):
     assert "Trang này đã cũ" in text(response)
 
 
-# page() --------------------------------------------------------------------------------------------------------------------
+# page() ---------------------------------------------------------------------------------------------------------------
 
 
 def test_a_view_answers_only_its_methods(rf):
@@ -204,7 +204,7 @@ def test_a_visitor_is_asked_to_sign_in_except_on_public_pages(rf):
     assert web.page("GET", public=True)(lambda request: HttpResponse("mở"))(request).content == "mở".encode()
 
 
-# What pages are told ----------------------------------------------------------------------------------------------------------
+# What pages are told --------------------------------------------------------------------------------------------------
 
 
 def test_the_password_age_is_unknown_until_one_is_typed(rf, time_machine):

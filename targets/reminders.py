@@ -1,0 +1,84 @@
+"""What does one write to a unit that is late: what is missing, until when, and where is it done? For Zalo."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from emulation.indicator_kinds import CellState
+from emulation.models import Participant
+from targets.lateness import in_full, is_past
+from targets.models import Result, Target
+from targets.querysets import UNIT_STATES
+from targets.tallies import asked_of, indicators_of
+from unions.contacts import heads_of
+from unions.models import Mandate
+
+MOST_LETTERS = 400  # one message of Zalo (UX §1)
+
+
+@dataclass
+class Reminder:
+    """One message for one unit."""
+
+    participant: Participant
+    head: Mandate | None
+    text: str
+
+
+def reminders_of(units, campaign, phase, *, address, at):
+    """Messages in the order of `units` (rows of with_progress), in four queries whatever their number."""
+    heads = heads_of([unit.body_id for unit in units], timezone.localdate(at))
+    indicators = indicators_of(campaign)
+    done = _answered(units, phase)
+    due_at = campaign.registration_due_at if phase is None else phase.report_due_at
+    reminders = []
+    for unit in units:
+        missing = [number for number, each in asked_of(unit, indicators) if (unit.pk, each.pk) not in done]
+        what = _what(unit, phase, missing)
+        text = _message(unit.name, campaign.name, what, due_at, at, address)
+        reminders.append(Reminder(unit, heads.get(unit.body_id), text))
+    return reminders
+
+
+def _answered(units, phase):
+    """{(participant id, indicator id)} of the lines that have an answer."""
+    if phase is None:
+        rows = Target.objects.filter(participant__in=units, kind=Target.Kind.REGISTERED, phase__isnull=True)
+    else:
+        rows = Result.objects.filter(participant__in=units, phase=phase).exclude(cell=CellState.MISSING)
+    return set(rows.order_by().values_list("participant", "indicator"))
+
+
+def _what(unit, phase, missing):
+    """What the unit has still to do, beginning with the verb."""
+    lines = f", còn thiếu chỉ tiêu {_numbers(missing)}" if missing else ""
+    if phase is not None:
+        verb = "sửa kết quả bị trả lại" if UNIT_STATES[unit.result_rank] == "returned" else "báo cáo kết quả"
+        return f"{verb} {phase.name.lower()}{lines}"
+    if unit.registration_state == "returned":
+        return f"sửa bản đăng ký bị trả lại{lines}"
+    if unit.registration_state == "draft":
+        return f"gửi bản đăng ký{lines}"
+    return "ký giao ước" if unit.pledge_state == "signing" else "xem lại phần việc"
+
+
+def _numbers(numbers, most=12):
+    shown = ", ".join(str(number) for number in numbers[:most])
+    return shown if len(numbers) <= most else f"{shown} và {len(numbers) - most} chỉ tiêu khác"
+
+
+def _message(unit, campaign, what, due_at, at, address):
+    """At most MOST_LETTERS: names are what gives way, never the deed, the deadline or the address."""
+    until = ""
+    if due_at is not None:
+        until = f" Đã quá hạn {in_full(due_at)}." if is_past(due_at, at) else f" Hạn: {in_full(due_at)}."
+    ending = f" cần {what}.{until} Đồng chí làm tại {address}"
+    room = MOST_LETTERS - len(ending)
+    for names in (f"{unit}, {campaign}:", f"{unit}:"):
+        if len(names) <= room:
+            return names + ending
+    return _short(unit, room - 1) + ":" + ending
+
+
+def _short(text, most):
+    return text[: most - 1].rstrip() + "…"

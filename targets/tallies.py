@@ -1,0 +1,90 @@
+"""How far is each of many units with its answers, and how do they compare with what was asked? For lists."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Subquery
+
+from emulation.indicator_kinds import CellState
+from emulation.models import Indicator
+from emulation.scoping import applies
+from targets.comparisons import is_worse, place_of
+from targets.models import Result, Target
+from targets.promises import asked
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of one unit's registered lines against what was asked; `worse` of them fall short."""
+
+    lower: int = 0
+    higher: int = 0
+    declined: int = 0
+    equal: int = 0
+    worse: int = 0
+
+    @property
+    def entered(self):
+        return self.lower + self.higher + self.declined + self.equal
+
+    @property
+    def is_equal(self):
+        """Exactly as asked, so that nobody need read it line by line."""
+        return self.entered > 0 and self.entered == self.equal
+
+    @property
+    def words(self):
+        """What lists show: "1 thấp hơn, 2 cao hơn"; "" while nothing is registered."""
+        counts = (
+            (self.lower, "thấp hơn"),
+            (self.higher, "cao hơn"),
+            (self.declined, "không đăng ký"),
+        )
+        named = ", ".join(f"{count} {word}" for count, word in counts if count)
+        return named or ("bằng số giao" if self.equal else "")
+
+
+NOTHING_YET = Tally()
+
+
+def tallies(participants, indicators=None):
+    """{participant id: Tally}, one query for any number of units, two when `indicators` {id: row} are not at hand."""
+    assigned = Target.objects.filter(
+        participant=OuterRef("participant"),
+        indicator=OuterRef("indicator"),
+        kind=Target.Kind.ASSIGNED,
+        phase__isnull=True,
+    )
+    registered = Target.objects.filter(
+        participant__in=participants, kind=Target.Kind.REGISTERED, phase__isnull=True
+    )
+    columns = ("participant", "indicator", "value", "is_declined", Subquery(assigned.values("value")[:1]))
+    lines = list(registered.order_by("pk").values_list(*columns))
+    if indicators is None:
+        indicators = Indicator.objects.in_bulk({line[1] for line in lines})
+    counts = {}
+    for participant_id, indicator_id, value, is_declined, given in lines:
+        indicator, of_unit = indicators[indicator_id], counts.setdefault(participant_id, Counter())
+        wanted = asked(indicator, given)
+        of_unit[place_of(value, wanted, is_declined)] += 1
+        of_unit["worse"] += is_worse(value, wanted, is_declined, indicator.comparator)
+    return {participant_id: Tally(**found) for participant_id, found in counts.items()}
+
+
+def indicators_of(campaign):
+    """{id: indicator with its scope rules}, in the order of the plan; two queries."""
+    rows = Indicator.objects.filter(campaign=campaign).in_order().prefetch_related("scope_rules")
+    return {row.pk: row for row in rows}
+
+
+def asked_of(participant, indicators):
+    """The indicators that concern this unit, numbered from 1 as the unit sees them: [(number, indicator)]."""
+    concerned = [indicator for indicator in indicators.values() if applies(indicator, participant)]
+    return list(enumerate(concerned, start=1))
+
+
+def entered_results(participants, phase):
+    """{participant id: how many results of the phase have an answer}; one query."""
+    rows = Result.objects.filter(participant__in=participants, phase=phase)
+    found = rows.exclude(cell=CellState.MISSING).order_by().values("participant")
+    return dict(found.annotate(count=Count("pk")).values_list("participant", "count"))

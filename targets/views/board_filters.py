@@ -1,0 +1,133 @@
+"""Which units of a campaign does somebody want to look at: which phase, bloc, state, how late, named how?"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+
+from targets.lateness import is_past
+from targets.models import Result
+from targets.querysets import UNIT_STATES, with_progress
+from unions.vietnamese import fold
+
+LATE_CHOICES = {"muon": "Nộp muộn", "qua-han": "Quá hạn chưa gửi"}
+WITHOUT_BLOC = "khong"
+
+# The four words of both lifecycles, in the order of work: (slug in addresses, label, registration, result, look)
+FOUR = (
+    ("chua-gui", "Chưa gửi", "draft", "open", "unsent"),
+    ("cho-duyet", "Chờ duyệt", "submitted", "declared", "waiting"),
+    ("tra-lai", "Trả lại", "returned", "returned", "returned"),
+    ("da-duyet", "Đã duyệt", "approved", "verified", "approved"),
+)
+SLUGS = {slug for slug, *_ in FOUR}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks for; what it asks wrongly is left out."""
+
+    at: object
+    phase: object = None  # None: the registrations
+    state: str = ""  # a slug of FOUR
+    bloc: str = ""
+    late: str = ""
+    words: str = ""
+    page: str = ""
+
+    @classmethod
+    def read(cls, asked: QueryDict, phases, at):
+        numbers = {str(phase.number): phase for phase in phases}
+        state, late = asked.get("trang-thai", ""), asked.get("han", "")
+        return cls(
+            at=at,
+            phase=numbers.get(asked.get("giai-doan", "")),
+            state=state if state in SLUGS else "",
+            bloc=asked.get("khoi", ""),
+            late=late if late in LATE_CHOICES else "",
+            words=asked.get("q", "").strip(),
+            page=asked.get("trang", ""),
+        )
+
+    # Which units -----------------------------------------------------------------------------------------------------
+
+    def units(self, participants):
+        """Those of the bloc and the words, with where they stand."""
+        if self.bloc == WITHOUT_BLOC:
+            participants = participants.filter(bloc__isnull=True)
+        elif self.bloc.isdecimal():
+            participants = participants.filter(bloc__number=int(self.bloc[:6]))
+        for word in fold(self.words).split():
+            participants = participants.filter(body__search_text__contains=word)
+        late = Result.objects.filter(participant=OuterRef("pk"), phase=self.phase, is_late=True)
+        return with_progress(participants, self.phase).annotate(is_late=Exists(late))
+
+    def counted(self, units, campaign):
+        """Those that the tabs count: everything but the state."""
+        if self.late == "muon":
+            return self._sent_late(units)
+        if self.late == "qua-han":
+            return self.unsent(units) if self.is_over(campaign) else units.none()
+        return units
+
+    def chosen(self, units, campaign):
+        units = self.counted(units, campaign)
+        for slug, _, registration, result, _ in FOUR:
+            if slug == self.state and self.phase is None:
+                return units.filter(registration_state=registration)
+            if slug == self.state:
+                return units.filter(result_rank=UNIT_STATES.index(result))
+        return units
+
+    def unsent(self, units):
+        """Nothing sent yet, or sent back: the ball is with the unit."""
+        if self.phase is None:
+            return units.filter(registration_state__in=["draft", "returned"])
+        return units.filter(result_rank__in=[UNIT_STATES.index(state) for state in ("open", "returned")])
+
+    def _sent_late(self, units):
+        if self.phase is None:
+            return units.filter(registration__is_late=True)
+        return units.filter(is_late=True)
+
+    # What the page says of it ----------------------------------------------------------------------------------------
+
+    def due_at(self, campaign):
+        return campaign.registration_due_at if self.phase is None else self.phase.report_due_at
+
+    def is_over(self, campaign):
+        return is_past(self.due_at(campaign), self.at)
+
+    @property
+    def query(self):
+        """The address without the page: `giai-doan=1&khoi=2&`, or ""."""
+        return self._query(self.state)
+
+    def tabs(self, counts):
+        """[{label, count, query, current}] with the number of units of each state."""
+        kind = "registration" if self.phase is None else "result"
+        rows = [("", "Tất cả", counts["all"])]
+        for slug, label, registration, result, _ in FOUR:
+            state = registration if self.phase is None else result
+            rows.append((slug, label, counts[kind][state]))
+        return [
+            {"label": label, "count": count, "query": self._query(slug), "current": slug == self.state}
+            for slug, label, count in rows
+        ]
+
+    def count(self, counts):
+        """How many rows are chosen, of the counts of the tabs."""
+        return next(tab["count"] for tab in self.tabs(counts) if tab["current"])
+
+    def _query(self, state):
+        number = str(self.phase.number) if self.phase else ""
+        named = (
+            ("giai-doan", number),
+            ("trang-thai", state),
+            ("khoi", self.bloc),
+            ("han", self.late),
+            ("q", self.words),
+        )
+        kept = urlencode([(name, value) for name, value in named if value])
+        return f"{kept}&" if kept else ""

@@ -1,0 +1,38 @@
+"""What does a person see first after signing in, and what do they answer next?"""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from targets.views.chair import chair_home
+from targets.views.queue import next_address
+from targets.views.workload import desk_of
+from unions import clock
+from unions.roles import Ability
+from unions.web import page
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+@page("GET")
+def desk(request):
+    """Chairs get "Việc của tôi", everybody else the office's desk."""
+    access = request.access
+    if access.is_chair_only:
+        return chair_home(request)
+    today = clock.today()
+    context = {
+        "desk": desk_of(access, request.received_at),
+        "today": f"{WEEKDAYS[today.weekday()]}, {today:%d/%m/%Y}",
+        "may_plan": access.can(Ability.PLAN, access.body),
+    }
+    return render(request, "targets/desk.html", context)
+
+
+@page("GET")
+def review_next(request):
+    """ "Duyệt tiếp": straight to what has waited longest, or back with a word when nothing waits."""
+    address = next_address(request.access)
+    if address is None:
+        messages.success(request, "Không còn bản nào chờ đồng chí duyệt.")
+        return redirect("desk")
+    return redirect(address)

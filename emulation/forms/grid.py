@@ -8,13 +8,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from emulation.forms import rows
 from emulation.forms.fields import PlanForm, text_field, ticks_field
+from emulation.forms.grid_buttons import GridButtons
 from emulation.forms.indicators import MAIN, IndicatorForm, PartForm
 from emulation.soundness import indicator_problems
 
-ROOM = 3  # empty rows given at a time
 # Which input of a row shows a problem that the act names by another word.
 SHOWN_AT = {"parts": "operator", "scope": "sector"}
-OWN_TO_A_ROW = ("uid", "open")
 
 
 class ContentForm(PlanForm):
@@ -74,7 +73,7 @@ class WholeForm(PlanForm):
         return [line.strip() for line in self.cleaned_data["new_movements"].splitlines() if line.strip()]
 
 
-class PlanGrid:
+class PlanGrid(GridButtons):
     def __init__(self, data, campaign, choices):
         self.data, self.campaign, self.choices = data, campaign, choices
         self.focus = ""
@@ -139,66 +138,6 @@ class PlanGrid:
     def filled(self):
         return [row for row in self.indicators if not row.is_blank]
 
-    # Buttons that do not save ---------------------------------------------------------------------------------------
-
-    def change(self, verb, key):
-        """Do what a button inside the grid asks for; False when it asks to save."""
-        act = getattr(self, f"_{verb}", None) if verb in CHANGES else None
-        if act is None:
-            return False
-        act(key)
-        self._read()
-        return True
-
-    def _content(self, _key):
-        self.focus = rows.add(self.data, "c")
-        rows.add(self.data, "i")
-
-    def _add(self, key):
-        """Empty rows at the end of a content (or of the rows before the first content)."""
-        keys = rows.keys_of(self.data)
-        place = keys.index(key) + 1 if key in keys else 0
-        while place < len(keys) and keys[place][0] == "i":
-            place += 1
-        added = [self._insert(place + step) for step in range(ROOM)]
-        self.focus = added[0]
-
-    def _insert(self, place):
-        key = rows.fresh_key(self.data, "i")
-        keys = rows.keys_of(self.data)
-        rows.set_keys(self.data, [*keys[:place], key, *keys[place:]])
-        return key
-
-    def _drop(self, key):
-        rows.drop(self.data, key)
-
-    def _copy(self, key):
-        self.opened = set()
-        self.focus = rows.copy(self.data, key, without=OWN_TO_A_ROW)
-
-    def _up(self, key):
-        rows.move(self.data, key, -1)
-        self.focus = key
-
-    def _down(self, key):
-        rows.move(self.data, key, 1)
-        self.focus = key
-
-    def _open(self, key):
-        """One row at a time shows its details, so that the page stays small."""
-        self.opened = {key}
-        self.focus = f"{key}-more"
-
-    def _close(self, key):
-        self.opened = set()
-        self.focus = key
-
-    def _part(self, key):
-        known = self.data.getlist(f"{key}-part")
-        fresh = f"p{max((int(part[1:]) for part in known), default=0) + 1}"
-        self.data.setlist(f"{key}-part", [*known, fresh])
-        self.focus = f"{key}-{fresh}"
-
     # Saving ---------------------------------------------------------------------------------------------------------
 
     def is_valid(self):
@@ -250,9 +189,6 @@ class PlanGrid:
             previous = found[-1] if found else None
             found.append(row.columns(position, places.get(row.content), previous))
         return found
-
-
-CHANGES = {"content", "add", "drop", "copy", "up", "down", "open", "close", "part"}
 
 
 def more_of(row):

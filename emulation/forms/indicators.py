@@ -82,17 +82,9 @@ class PartForm(QuantityReading, PlanForm):
         }
 
 
-class IndicatorForm(QuantityReading, PlanForm):
-    uid = text_field()
-    statement = text_field("Chỉ tiêu", rows=2)
-    kind = choice_field(choosing.KINDS, "Kiểu")
-    comparator = choice_field(choosing.COMPARATORS, "So sánh")
-    value = text_field("Giá trị", inputmode="decimal", autocomplete="off")
-    unit = text_field("Đơn vị tính")
-    is_aspiration = tick_field("Phấn đấu")
-    sector = choice_field(label="Áp dụng cho")
+class DetailForm(QuantityReading, PlanForm):
+    """What is seldom needed: shown below the row when asked for, otherwise it travels along unseen."""
 
-    # Seldom needed: shown below the row when asked for, otherwise they travel along unseen.
     sectors = ticks_field("Thêm khu vực")
     kinds = ticks_field("Chỉ loại tổ chức")
     fact = choice_field(choosing.FACTS, "Chỉ đơn vị có số")
@@ -114,6 +106,47 @@ class IndicatorForm(QuantityReading, PlanForm):
     is_disqualifying = tick_field("Vi phạm thì không xét danh hiệu")
     same_line = tick_field("In chung dòng với chỉ tiêu ngay trên")
     movements = ticks_field("Thuộc phong trào, cuộc vận động")
+
+    def _read_details(self, cleaned, kind):
+        pairs = [
+            ("upper", "upper_quantity", kind in PERCENTAGES),
+            ("unit_value", "unit_quantity", kind == Kind.EACH_SHARE),
+        ]
+        for name, target, is_share in pairs:
+            if text := cleaned.get(name, "").strip():
+                reading = self.read(name, text, kind, is_share=is_share)
+                cleaned[target] = reading.value if reading else None
+
+    def _read_scope(self, cleaned):
+        text, fact = cleaned.get("at_least", "").strip(), cleaned.get("fact", "")
+        cleaned["least"] = None
+        if text and not fact:
+            self.add_error("fact", "Đã ghi mức tối thiểu thì chọn cả số liệu, ví dụ Lao động.")
+        elif fact and not text:
+            self.add_error("at_least", "Ghi mức tối thiểu, ví dụ 10.")
+        elif text:
+            try:
+                cleaned["least"] = quantities.read(text, scale=fact_scale(fact)).value
+            except quantities.Unreadable as problem:
+                self.add_error("at_least", str(problem))
+        codes = [code for code in CODES.split(cleaned.get("bodies", "").strip()) if code]
+        known = self.choices.bodies(codes)
+        if strange := [code for code in codes if code not in known]:
+            self.add_error("bodies", f"Không có đơn vị mã {', '.join(strange)} dưới công đoàn tổ chức.")
+        cleaned["named"] = list(known.values())
+
+
+class IndicatorForm(DetailForm):
+    field_order = MAIN
+
+    uid = text_field()
+    statement = text_field("Chỉ tiêu", rows=2)
+    kind = choice_field(choosing.KINDS, "Kiểu")
+    comparator = choice_field(choosing.COMPARATORS, "So sánh")
+    value = text_field("Giá trị", inputmode="decimal", autocomplete="off")
+    unit = text_field("Đơn vị tính")
+    is_aspiration = tick_field("Phấn đấu")
+    sector = choice_field(label="Áp dụng cho")
 
     def __init__(self, data, *, key, number, choices, year, after=""):
         """`after` is the key of the content the row stands under."""
@@ -187,34 +220,6 @@ class IndicatorForm(QuantityReading, PlanForm):
                 self.add_error("value", "“100%” thì giá trị là 100: ghi 100, hoặc chọn so sánh khác.")
         elif kind != Kind.ZERO:
             cleaned["quantity"] = reading.value
-
-    def _read_details(self, cleaned, kind):
-        pairs = [
-            ("upper", "upper_quantity", kind in PERCENTAGES),
-            ("unit_value", "unit_quantity", kind == Kind.EACH_SHARE),
-        ]
-        for name, target, is_share in pairs:
-            if text := cleaned.get(name, "").strip():
-                reading = self.read(name, text, kind, is_share=is_share)
-                cleaned[target] = reading.value if reading else None
-
-    def _read_scope(self, cleaned):
-        text, fact = cleaned.get("at_least", "").strip(), cleaned.get("fact", "")
-        cleaned["least"] = None
-        if text and not fact:
-            self.add_error("fact", "Đã ghi mức tối thiểu thì chọn cả số liệu, ví dụ Lao động.")
-        elif fact and not text:
-            self.add_error("at_least", "Ghi mức tối thiểu, ví dụ 10.")
-        elif text:
-            try:
-                cleaned["least"] = quantities.read(text, scale=fact_scale(fact)).value
-            except quantities.Unreadable as problem:
-                self.add_error("at_least", str(problem))
-        codes = [code for code in CODES.split(cleaned.get("bodies", "").strip()) if code]
-        known = self.choices.bodies(codes)
-        if strange := [code for code in codes if code not in known]:
-            self.add_error("bodies", f"Không có đơn vị mã {', '.join(strange)} dưới công đoàn tổ chức.")
-        cleaned["named"] = list(known.values())
 
     # Meaning --------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from emulation.forms import rows
 from emulation.forms.fields import DayField
-from emulation.forms.grid import ROOM
+from emulation.forms.grid_buttons import ROOM
 from emulation.indicator_kinds import Comparator, Kind, default_accumulation
 from emulation.models import Indicator, ScopeRule
 from emulation.scoping import fact_scale

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from emulation import closing, drafting
+from emulation.forms.fields import PlanForm, text_field
 from emulation.lifecycle import CAMPAIGN, RUNNING
 from emulation.models import Campaign, Phase
 from unions.errors import Refusal
@@ -109,12 +109,10 @@ BOOKS = {
 }
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label="Lý do",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Ghi lý do: việc này được lưu trong nhật ký và in trong báo cáo."},
-    )
+class ReasonForm(PlanForm):
+    needed = {"reason": "Ghi lý do: việc này được lưu trong nhật ký và in trong báo cáo."}
+
+    reason = text_field("Lý do", rows=3)
 
 
 def allowed(campaign, access):

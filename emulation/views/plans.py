@@ -35,12 +35,26 @@ def campaign_new(request):
     if request.method == "POST" and form.is_valid():
         organiser = form.cleaned_data.get("organiser") or organisers[0]
         try:
-            campaign = drafting.draft(organiser, by=request.access, at=request.received_at, **form.columns())
+            campaign = _draft_once(organiser, form.columns(), by=request.access, at=request.received_at)
         except Refusal as problem:
             refusal = str(problem)
         else:
             return _saved(request, campaign, 1)
     return _show(request, None, 1, refusal=refusal, form=form, problems=_problems(form))
+
+
+@transaction.atomic
+def _draft_once(organiser, columns, *, by, at):
+    """The draft; a second tap on the same words finds the first one's draft."""
+    twins = Campaign.objects.visible_to(by).in_the_making().filter(organiser=organiser)
+    for twin in twins.filter(name=columns["name"].strip(), year=columns["year"]):
+        if all(_same(getattr(twin, name), value) for name, value in columns.items()):
+            return twin
+    return drafting.draft(organiser, by=by, at=at, **columns)
+
+
+def _same(kept, typed):
+    return kept == (typed.strip() if isinstance(typed, str) else typed)
 
 
 @page("GET", "POST")
@@ -204,6 +218,8 @@ def campaign_launch(request, uid):
     campaigns = Campaign.objects.visible_to(request.access).select_related("organiser", "addressee")
     campaign = get_object_or_404(campaigns, uid=uid)
     request.access.require(Ability.LAUNCH, campaign.organiser)
+    if campaign.launched_at:  # also the second of two taps
+        return redirect("campaign_detail", campaign.uid)
     refusal = ""
     if request.method == "POST":
         try:
@@ -213,8 +229,6 @@ def campaign_launch(request, uid):
         else:
             messages.success(request, f"Đã phát động “{campaign.name}”. Các đơn vị đã thấy phong trào.")
             return redirect("campaign_detail", campaign.uid)
-    elif campaign.launched_at:
-        return redirect("campaign_detail", campaign.uid)
     return _show(request, campaign, 5, refusal=refusal, **check_of(campaign))
 
 

@@ -81,6 +81,16 @@ def test_saving_stays_and_says_so(sign_in, officer):
     assert Campaign.objects.get().theme == "Đổi mới, sáng tạo"
 
 
+def test_a_second_tap_makes_no_second_campaign(sign_in, officer):
+    client = sign_in(officer)
+    first = client.post(NEW, {**INFORMATION, "act": "next"})
+    second = client.post(NEW, {**INFORMATION, "act": "next"})
+    assert first.url == second.url
+    assert Campaign.objects.count() == 1
+    client.post(NEW, {**INFORMATION, "theme": "Chủ đề khác"})
+    assert Campaign.objects.count() == 2
+
+
 def test_without_an_hour_a_deadline_is_the_end_of_its_day(sign_in, officer):
     client = sign_in(officer)
     client.post(NEW, {**INFORMATION, "due_hour": ""})
@@ -279,6 +289,8 @@ def test_the_button_launches_and_freezes(sign_in, officer, plan):
     assert "Đã phát động" in text(client.get(answer.url))
     assert lines_of(plan)[-1] == "launching.launch"
     assert client.get(f"/phong-trao/{plan.uid}/phat-dong/").url == f"/phong-trao/{plan.uid}/"
+    assert client.post(f"/phong-trao/{plan.uid}/phat-dong/").url == f"/phong-trao/{plan.uid}/"  # a second tap
+    assert lines_of(plan).count("launching.launch") == 1
 
 
 def test_what_is_impossible_is_said_and_not_done(sign_in, officer, empty_plan):

@@ -15,20 +15,20 @@ PASSWORD = "hanh-trinh-2021-mau"
 FOUNDED = date(2015, 1, 1)
 HCSN, DN = "hcsn", "dn-ngoai-nn"
 
-# code, name, sector, bloc, workers
+# code, name, sector, bloc, workers, offices and enterprises it covers
 UNITS = [
-    ("huyen-uy", "CĐCS Cơ quan Huyện ủy", HCSN, 1, 46),
-    ("ubnd", "CĐCS Cơ quan UBND huyện", HCSN, 1, 52),
-    ("y-te", "CĐCS Trung tâm Y tế huyện", HCSN, 1, 118),
-    ("thcs-nha-bang", "CĐCS Trường THCS Nhà Bàng", HCSN, 1, 64),
-    ("mn-an-phu", "CĐCS Trường Mầm non An Phú", HCSN, 1, 31),
-    ("thi-tran", "CĐCS thị trấn Tịnh Biên", HCSN, 1, 24),
-    ("may-nha-bang", "CĐCS Công ty TNHH May Nhà Bàng", DN, 2, 240),
-    ("xang-dau", "CĐCS Công ty TNHH Xăng dầu Xuân Tô", DN, 2, 35),
-    ("go-an-cu", "CĐCS Công ty TNHH Chế biến gỗ An Cư", DN, 2, 72),
-    ("vat-lieu", "CĐCS Công ty CP Vật liệu xây dựng Núi Cấm", DN, 2, 88),
-    ("thot-not", "CĐCS Công ty TNHH Đường thốt nốt Bảy Núi", DN, 2, 41),
-    ("du-lich", "CĐCS Công ty CP Du lịch Rừng Tràm", DN, 2, 57),
+    ("huyen-uy", "CĐCS Cơ quan Huyện ủy", HCSN, 1, 46, 3),
+    ("ubnd", "CĐCS Cơ quan UBND huyện", HCSN, 1, 52, 5),
+    ("y-te", "CĐCS Trung tâm Y tế huyện", HCSN, 1, 118, 4),
+    ("thcs-nha-bang", "CĐCS Trường THCS Nhà Bàng", HCSN, 1, 64, 1),
+    ("mn-an-phu", "CĐCS Trường Mầm non An Phú", HCSN, 1, 31, 1),
+    ("thi-tran", "CĐCS thị trấn Tịnh Biên", HCSN, 1, 24, 2),
+    ("may-nha-bang", "CĐCS Công ty TNHH May Nhà Bàng", DN, 2, 240, 1),
+    ("xang-dau", "CĐCS Công ty TNHH Xăng dầu Xuân Tô", DN, 2, 35, 1),
+    ("go-an-cu", "CĐCS Công ty TNHH Chế biến gỗ An Cư", DN, 2, 72, 1),
+    ("vat-lieu", "CĐCS Công ty CP Vật liệu xây dựng Núi Cấm", DN, 2, 88, 1),
+    ("thot-not", "CĐCS Công ty TNHH Đường thốt nốt Bảy Núi", DN, 2, 41, 1),
+    ("du-lich", "CĐCS Công ty CP Du lịch Rừng Tràm", DN, 2, 57, 1),
 ]
 CHAIRS = {
     "huyen-uy": "Phạm Văn Lành",
@@ -77,17 +77,18 @@ def build():
     person("chuyenvien", "Trần Quốc Bảo", district, Role.OFFICER, "Chuyên viên")
     person("lanhdao", "Nguyễn Văn Hiệp", district, Role.LEADER, "Chủ tịch")
     seats = {1: [], 2: []}
-    for code, name, sector, bloc, workers in UNITS:
+    for code, name, sector, bloc, workers, work_units in UNITS:
         body = found(code, name, "cdcs", district, sector=sectors[sector])
-        placing.state_fact(
-            body,
-            code=BodyFacts.Code.WORKERS,
-            value=workers * SCALE,
-            as_of=date(2020, 12, 31),
-            source="Báo cáo năm 2020",
-            by=by,
-            at=at,
-        )
+        for fact, value in ((BodyFacts.Code.WORKERS, workers), (BodyFacts.Code.WORK_UNITS, work_units)):
+            placing.state_fact(
+                body,
+                code=fact,
+                value=value * SCALE,
+                as_of=date(2020, 12, 31),
+                source="Báo cáo năm 2020",
+                by=by,
+                at=at,
+            )
         seats[bloc].append(body)
         person(code, CHAIRS[code], body, Role.CHAIR, "Chủ tịch CĐCS")
     for number, bodies in seats.items():

@@ -1,7 +1,7 @@
 """Which campaigns, phases, indicators and participants may this person see, and which are due?"""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from emulation.lifecycle import CLOSED, DRAFT, PROPOSED, RUNNING
 from unions.querysets import ScopedQuerySet
@@ -69,5 +69,5 @@ class ParticipantQuerySet(ScopedQuerySet):
         return self.filter(left_on__isnull=True)
 
     def in_order(self):
-        """By bloc, then by name: the order of every table."""
-        return self.order_by("bloc__number", "sort_key", "pk")
+        """By bloc, then by name: the order of every table. Units of no bloc come last, on every database."""
+        return self.order_by(F("bloc__number").asc(nulls_last=True), "bloc", "sort_key", "pk")

@@ -113,9 +113,7 @@ def _tell(request, done, left):
         messages.success(request, f"Đã duyệt {len(done)} bản đăng ký bằng số giao.")
     if left:
         names = "; ".join(row.participant.name for row in left)
-        messages.warning(
-            request,
-            f"Chưa duyệt {len(left)} bản vì khác số giao hoặc vừa thay đổi, đồng chí đọc từng bản: {names}.",
-        )
+        why = "khác số giao, vừa thay đổi hoặc do đồng chí nhập hộ"
+        messages.warning(request, f"Còn {len(left)} bản {why}, đồng chí đọc từng bản: {names}.")
     if not done and not left:
         messages.warning(request, "Chưa chọn đơn vị nào đang chờ duyệt.")

@@ -10,6 +10,7 @@ from targets.lateness import is_past
 from targets.models import Result
 from targets.querysets import UNIT_STATES, with_progress
 from unions.vietnamese import fold
+from unions.web import known_uids
 
 LATE_CHOICES = {"muon": "Nộp muộn", "qua-han": "Quá hạn chưa gửi"}
 WITHOUT_BLOC = "khong"
@@ -56,8 +57,8 @@ class Wanted:
         """Those of the bloc and the words, with where they stand."""
         if self.bloc == WITHOUT_BLOC:
             participants = participants.filter(bloc__isnull=True)
-        elif self.bloc.isdecimal():
-            participants = participants.filter(bloc__number=int(self.bloc[:6]))
+        elif self.bloc:
+            participants = participants.filter(bloc__uid__in=known_uids([self.bloc]))
         for word in fold(self.words).split():
             participants = participants.filter(body__search_text__contains=word)
         late = Result.objects.filter(participant=OuterRef("pk"), phase=self.phase, is_late=True)

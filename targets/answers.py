@@ -14,6 +14,7 @@ from unions.models import BodyFacts
 from unions.quantities import SCALE, show
 from unions.vietnamese import nfc
 
+MOST = 10**17  # what a column of whole numbers safely sums
 WORDS = 300  # length of reason, explanation, late reason
 
 
@@ -250,6 +251,7 @@ def _check_possible(line, columns, parts):
     num, den = columns["num"], columns["den"]
     numbers = [num, den, *(number for pair in parts.values() for number in pair)]
     _refuse_if(any(number is not None and number < 0 for number in numbers), line, "số không thể âm")
+    _refuse_if(any((number or 0) > MOST for number in numbers), line, "số quá lớn, kiểm tra lại các chữ số")
     divides = line.shape in (Shape.SHARE, Shape.AVERAGE)
     _refuse_if(
         divides and bool(num) and den == 0, line, "mẫu số bằng 0 thì tử số cũng phải bằng 0 hoặc để trống"

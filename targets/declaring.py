@@ -81,7 +81,8 @@ def save_results(participant, phase, lines, *, by, at, seen=None):
     """Keep what was entered, as a draft; returns the rows that changed.
 
     `lines` {indicator id: dict(cell, num, den, text, done_on, reason, explanation, rating, parts)} replace the whole
-    line; `parts` is {part id: (num, den)}; `cell` need only be given for `none_arisen` and `not_applicable`.
+    line; `parts` is {part id: (num, den)}; `cell` need only be given for `none_arisen` and `not_applicable`;
+    `confirmed=True` also confirms a zero-tolerance line.
     `seen` {indicator id: edition} is what the page showed: a line changed since by somebody else is not overwritten.
     """
     require_entry(by, participant)
@@ -92,6 +93,8 @@ def save_results(participant, phase, lines, *, by, at, seen=None):
     changed = []
     for pk, typed in lines.items():
         columns, parts = cleaned(known[pk], typed)
+        if typed.get("confirmed") and columns["num"] is None:
+            columns |= {"num": 0, "cell": CellState.VALUE.value}
         if not _is_same(known[pk], columns, parts):
             changed.append((known[pk], columns, parts))
     _check_lines([line for line, _, _ in changed], seen)
@@ -101,6 +104,7 @@ def save_results(participant, phase, lines, *, by, at, seen=None):
             f"{by.name} ghi kết quả {phase.name} của {participant.name}{_for(by, participant)}: {_few(said)}."
         )
         _note("save_results", sentence, participant, phase, {"changes": said}, by, at)
+    _confirm_lines([known[pk] for pk, typed in lines.items() if typed.get("confirmed")], by, at)
     return [line.result for line, _, _ in changed]
 
 
@@ -113,23 +117,10 @@ def confirm_zero(participant, phase, indicator_ids, *, by, at):
     require_entry(by, participant)
     hold_open(participant, phase, at)
     known = {line.indicator.pk: line for line in lines_of(participant, phase)}
-    chosen = [known[pk] for pk in indicator_ids if pk in known and known[pk].shape == Shape.ZERO]
+    chosen = [known[pk] for pk in indicator_ids if pk in known]
     if len(chosen) != len(list(indicator_ids)):
         raise StrangeLine
-    if any(line.result.num for line in chosen):
-        raise HasOccurrences
-    days = _days_until(participant, phase, at)
-    fresh = [line for line in chosen if not _is_confirmed(line, days)]
-    _check_lines(fresh, None)
-    for line in fresh:
-        if line.result.num is None:
-            _write(line, {**_stored(line.result), "num": 0, "cell": CellState.VALUE.value}, {}, by)
-        line.confirmation = _confirm(line, days, by, at)
-    if fresh:
-        _note(
-            "confirm_zero", _confirmed(fresh, participant, days, by), participant, phase, _days(days), by, at
-        )
-    return [line.confirmation for line in chosen]
+    return _confirm_lines(chosen, by, at)
 
 
 @transaction.atomic
@@ -153,7 +144,7 @@ def declare(participant, phase, *, by, at, received_at, late_reason="", seen=Non
     fresh = [line.result for line in waiting if not line.is_returned]
     is_late, late_reason = _lateness(participant, phase, fresh, received_at, late_reason)
     Result.objects.bulk_create([row for row in fresh if row.pk is None])
-    _renew_confirmations(waiting, _days_until(participant, phase, at), by, at)
+    _renew_confirmations(waiting, days_until(participant, phase, at), by, at)
     _send([line.result for line in waiting if line.is_returned], at, by)
     _send(fresh, at, by, is_late=is_late, late_reason=late_reason)
     tail = f", nộp muộn: {late_reason}" if late_reason else ", nộp muộn" if is_late else ""
@@ -184,22 +175,29 @@ def hold_open(participant, phase, at):
     """Lock the phase until the end of the transaction: saving, sending, verifying and closing its books take turns."""
     locked = Phase.objects.select_related("campaign").select_for_update(of=("self",), no_key=True)
     now = locked.get(pk=phase.pk, campaign=participant.campaign_id)
-    if now.campaign.state != RUNNING:
-        raise NotRunning
-    if now.is_closed:
-        raise BooksClosed
+    if refusal := hindrance(participant, now, at):
+        raise refusal
+
+
+def hindrance(participant, phase, at):
+    """Why nothing can be entered at this moment: a Refusal, not raised, or None."""
+    if phase.campaign.state != RUNNING:
+        return NotRunning()
+    if phase.is_closed:
+        return BooksClosed()
     if participant.left_on is not None:
-        raise UnitLeft
-    starts_on = days_of(participant, now).starts_on
-    if starts_on is None or timezone.localdate(at) < starts_on:
-        raise NotStarted(
-            f"{now.name} bắt đầu từ {starts_on:%d/%m/%Y}; từ ngày ấy đồng chí mới ghi được kết quả."
-            if starts_on
-            else None
+        return UnitLeft()
+    starts_on = days_of(participant, phase).starts_on
+    if starts_on is None:
+        return NotStarted()
+    if timezone.localdate(at) < starts_on:
+        return NotStarted(
+            f"{phase.name} bắt đầu từ {starts_on:%d/%m/%Y}; từ ngày ấy đồng chí mới ghi được kết quả."
         )
+    return None
 
 
-def _days_until(participant, phase, at):
+def days_until(participant, phase, at):
     """(from, until) a statement made now can speak of: never about days to come."""
     days = days_of(participant, phase)
     return days.starts_on, min(days.ends_on, timezone.localdate(at))
@@ -294,6 +292,27 @@ def _send(rows, at, by, **columns):
 def _is_confirmed(line, days):
     known = line.confirmation
     return known is not None and (known.from_on, known.until_on) == days
+
+
+def _confirm_lines(lines, by, at):
+    if any(line.shape != Shape.ZERO for line in lines):
+        raise StrangeLine
+    if any(line.result.num for line in lines):
+        raise HasOccurrences
+    if not lines:
+        return []
+    participant, phase = lines[0].result.participant, lines[0].result.phase
+    days = days_until(participant, phase, at)
+    fresh = [line for line in lines if not _is_confirmed(line, days)]
+    _check_lines(fresh, None)
+    for line in fresh:
+        if line.result.num is None:
+            _write(line, {**_stored(line.result), "num": 0, "cell": CellState.VALUE.value}, {}, by)
+        line.confirmation = _confirm(line, days, by, at)
+    if fresh:
+        sentence = _confirmed(fresh, participant, days, by)
+        _note("confirm_zero", sentence, participant, phase, _days(days), by, at)
+    return [line.confirmation for line in lines]
 
 
 def _confirm(line, days, by, at):

@@ -65,6 +65,11 @@ class ResultQuerySet(ParticipantScopedQuerySet):
         """What left the unit: declared or verified. Drafts and returned lines count as missing."""
         return self.filter(state__in=["declared", "verified"])
 
+    def exceptional(self):
+        """What a reviewer should read before verifying: explained, not applicable, late, something happened."""
+        happened = Q(indicator__kind="zero", num__gt=0)
+        return self.filter(~Q(explanation="") | Q(cell="not_applicable") | Q(is_late=True) | happened)
+
     def with_rank(self):
         """Groups of (participant, phase) with the rank of the line that speaks for the unit (UNIT_STATES)."""
         ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(UNIT_STATES)]

@@ -31,7 +31,8 @@ def lines_of(participant, phase, *, promises=False):
     `prior_den`, `assigned`, `promised`, `promised_text` and `is_declined`."""
     mine = FilteredRelation("results", condition=Q(results__participant=participant, results__phase=phase))
     rows = Indicator.objects.filter(campaign=participant.campaign_id).annotate(mine=mine)
-    rows = rows.select_related("content", "mine", "mine__zero_confirmation").prefetch_related("scope_rules")
+    rows = rows.select_related("content", "mine__zero_confirmation", "mine__entered_by")
+    rows = rows.prefetch_related("scope_rules")
     if promises:
         rows = rows.annotate(**_promises(participant))
     lines = [_line(row, participant, phase) for row in rows.in_order() if applies(row, participant)]

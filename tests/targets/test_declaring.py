@@ -164,6 +164,7 @@ def test_not_applicable_needs_a_reason(unit, phase, chair):
     ("kind", "line", "words"),
     [
         ("count", {"num": -1}, "không thể âm"),
+        ("count", {"num": 10**18}, "quá lớn"),
         ("quantity_share", {"num": SCALE, "den": 0}, "mẫu số bằng 0"),
         ("average", {"num": SCALE, "den": 0}, "mẫu số bằng 0"),
         ("unit_share", {"num": 5}, "Có hoặc Không"),
@@ -307,6 +308,17 @@ def test_occurrence_refuses_the_confirmation_and_removes_an_earlier_one(unit, ph
     with pytest.raises(declaring.HasOccurrences):
         confirm_zero(unit, phase, [zero.pk], by=chair, at=AT)
     assert save(unit, phase, chair, "zero", num=SCALE, explanation="Ngã giàn giáo").missing == ""
+
+
+def test_confirmed_with_the_line(unit, phase, chair):
+    line = save(unit, phase, chair, "zero", confirmed=True)
+    assert (line.result.num, line.missing) == (0, "")
+    with pytest.raises(declaring.HasOccurrences):
+        save(unit, phase, chair, "zero", num=SCALE, explanation="Ngã", confirmed=True)
+    with pytest.raises(declaring.StrangeLine):
+        save(unit, phase, chair, "count", num=0, confirmed=True)
+    with pytest.raises(declaring.StrangeLine):
+        confirm_zero(unit, phase, [0], by=chair, at=AT)
 
 
 def test_zero_without_confirmation_is_not_enough(unit, phase, chair):

@@ -1,5 +1,8 @@
 """What does a unit register, and when does its registration leave the house?"""
 
+import hashlib
+import json
+
 from django.db import transaction
 from django.db.models import F
 
@@ -84,11 +87,12 @@ def registration_of(participant):
 
 
 @transaction.atomic
-def save_lines(registration, lines, *, by, at, seen_edition=None):
+def save_lines(registration, lines, *, by, at, seen_edition=None, seen=None):
     """Write answers {indicator id: dict(value=, text=, is_declined=, reason=)}; an empty answer takes the line back.
 
-    Refused with EditedMeanwhile when `seen_edition` is no longer what stands, unless all of it stands already
-    (the second of two taps). Returned registrations reopen only their flagged lines.
+    Refused with EditedMeanwhile when `seen_edition` is no longer what stands, or the `seen` mark of a line
+    ({indicator id: mark_of(line)}) is not – unless all of it stands already (the second of two taps).
+    Returned registrations reopen only their flagged lines.
     """
     registration = _locked_open(registration, by)
     known = {line.pk: line for line in asked_lines(registration.participant, registration)}
@@ -98,8 +102,9 @@ def save_lines(registration, lines, *, by, at, seen_edition=None):
     changed = {pk: answer for pk, answer in answers.items() if answer != _standing(known[pk])}
     if not changed:
         return registration
-    if seen_edition is not None and seen_edition != registration.edition:
-        theirs = {pk: known[pk].target for pk in changed}
+    is_stale = seen_edition is not None and seen_edition != registration.edition
+    theirs = {pk: known[pk].target for pk in changed if is_stale or not _is_as_seen(known[pk], seen)}
+    if theirs:
         raise EditedMeanwhile(theirs=theirs, edition=registration.edition)
     if not all(known[pk].is_open for pk in changed):
         raise LineLocked
@@ -299,6 +304,16 @@ def _clean(answer):
     if value is not None and value < 0:
         raise BelowZero
     return _answer(value=value, text=text, reason="" if value is None and not text else reason)
+
+
+def mark_of(line):
+    """A short mark of what stands in a line: forms carry it, so that two tabs never overwrite each other unseen."""
+    text = json.dumps(_standing(line), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _is_as_seen(line, seen):
+    return seen is None or line.pk not in seen or seen[line.pk] == mark_of(line)
 
 
 def _standing(line):

@@ -1,7 +1,8 @@
 """What did the chair type for each line, title and work, and what is to be said about it?
 
 Names of fields, N being the number of the line: dk-N the answer ("co" or "khong" for yes and no), kdk-N the tick
-"không đăng ký", ld-N the reason, ck-N words, hoi-N the answer to our question about an odd figure.
+"không đăng ký", ld-N the reason, ck-N words, hoi-N the answer to our question about an
+odd figure, da-N the mark of what stood in the line when the page was drawn.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from emulation.models import Title
 from targets.asked_lines import AskedLine
 from targets.promises import Answer, scale_of, unit_of, with_unit
-from targets.registering import NAME_LENGTH, REASON_LENGTH, TEXT_LENGTH
+from targets.registering import NAME_LENGTH, REASON_LENGTH, TEXT_LENGTH, mark_of
 from unions.quantities import SCALE, Unreadable, in_words, read, read_date, show
 from unions.vietnamese import nfc
 
@@ -29,15 +30,19 @@ class Field:
     reason: str = ""
     text: str = ""
     confirmed: str = ""
+    seen: str = ""
     error: str = ""
     error_at: str = ""
     question: str = ""
     theirs: str = ""
-    is_bound: bool = False
 
     @property
     def number(self):
         return self.line.number
+
+    @property
+    def mark(self):
+        return mark_of(self.line)
 
     @property
     def echo(self):
@@ -97,7 +102,7 @@ def typed(line, data):
         reason=data.get(f"ld-{number}", ""),
         text=data.get(f"ck-{number}", ""),
         confirmed=data.get(f"hoi-{number}", ""),
-        is_bound=True,
+        seen=data.get(f"da-{number}", ""),
     )
 
 

@@ -50,12 +50,11 @@ def registration_line(request, uid, number):
     participant, registration = _unit(request, uid)
     line = _line(participant, registration, number)
     each = typed(line, request.POST)
-    _save(request, participant, [each], quiet=True)
-    if not each.error:
-        each.line = _line(*_unit(request, uid), number)
+    _save(request, participant, [each])
     participant, registration = _unit(request, uid)
     lines = asked_lines(participant, registration)
-    context = {"each": each, "oob": True, **_counts(lines, registration), "has_errors": False}
+    each.line = next(line for line in lines if line.number == number)
+    context = {"each": each, "oob": True, **_counts(lines, registration)}
     return render(request, "targets/partials/registration_saved.html", context)
 
 
@@ -161,18 +160,14 @@ def _seen(request):
 # Saving --------------------------------------------------------------------------------------------------------------
 
 
-def _save(request, participant, fields, quiet=False):
-    """Save what can be saved; True when every field was. What is wrong is written at its field.
-
-    An autosave (`quiet`) keeps a stale page from overwriting, too: its edition comes back with every answer.
-    """
+def _save(request, participant, fields):
+    """Save what can be saved; True when every field was. What is wrong is written at its field."""
     answers = {each.line.pk: read_field(each) for each in fields}
     good = {pk: answer for pk, answer in answers.items() if answer is not None}
+    seen = {each.line.pk: each.seen for each in fields if each.seen}
     registration = registering.registration_of(participant)
     try:
-        registering.save_lines(
-            registration, good, by=request.access, at=clock.now(), seen_edition=_seen(request)
-        )
+        registering.save_lines(registration, good, by=request.access, at=clock.now(), seen=seen)
     except registering.EditedMeanwhile as refusal:
         _show_theirs(fields, refusal.data["theirs"])
         return False

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,11 @@ def text_of(response):
     return response.content.decode()
 
 
+def mark_on(response, number=3):
+    """The mark that the page carries for one line."""
+    return re.search(f'name="da-{number}" value="([0-9a-f]+)"', text_of(response))[1]
+
+
 # The form -----------------------------------------------------------------------------------------------------------
 
 
@@ -58,7 +64,7 @@ def test_form_takes_at_most_eight_queries(
 
 
 def test_saving_goes_on_to_the_check(phone, form, participant):
-    response = phone.post(form, {**ANSWERS, "edition": "0", "luu": "tiep"})
+    response = phone.post(form, {**ANSWERS, "luu": "tiep"})
     assert (response.status_code, response.url) == (302, f"{form}kiem-tra/")
     assert [value for value, *_ in answers(participant)] == [SCALE, SCALE, 15 * SCALE, 95 * SCALE, 0]
 
@@ -123,15 +129,15 @@ def test_echo_reads_the_figure_back_in_words(phone, form, registration, indicato
 def test_another_tab_saved_meanwhile_shows_both_and_the_next_save_decides(
     phone, form, registration, indicators, chair, participant
 ):
+    mark = mark_on(phone.get(form))
     save_lines(registration, {indicators[MEMBERS].pk: {"value": 12 * SCALE}}, by=chair, at=NOW)
-    response = phone.post(form, {"dk-3": "14", "edition": "0"})
+    response = phone.post(form, {"dk-3": "14", "da-3": mark, "dk-1": "co"})
     page = text_of(response)
     assert response.status_code == 422
     assert "Người khác vừa lưu “12 đoàn viên”" in page
     assert 'value="14"' in page
-    assert 'name="edition" id="edition" value="1"' in page
-    phone.post(form, {"dk-3": "14", "edition": "1"})
-    assert answers(participant) == [(14 * SCALE, False, "")]
+    phone.post(form, {"dk-3": "14", "da-3": mark_on(response), "dk-1": "co"})
+    assert answers(participant) == [(SCALE, False, ""), (14 * SCALE, False, "")]
 
 
 def test_after_a_return_only_flagged_lines_are_asked_again(phone, form, sent, officer, indicators):
@@ -197,25 +203,32 @@ def test_an_officer_enters_for_the_unit_and_the_page_says_so(sign_in, officer, f
 # Autosave -----------------------------------------------------------------------------------------------------------
 
 
-def test_autosave_answers_with_state_echo_edition_and_count(phone, form, participant):
-    response = phone.post(
-        f"{form}chi-tieu/3/", {"dk-3": "13", "edition": "0"}, headers={"HX-Request": "true"}
-    )
+def test_autosave_answers_with_state_echo_mark_and_count(phone, form, participant):
+    response = phone.post(f"{form}chi-tieu/3/", {"dk-3": "13"}, headers={"HX-Request": "true"})
     part = text_of(response)
     assert response.status_code == 200
     assert "Đã lưu 09:00" in part
     assert "13 đoàn viên — mười ba" in part
-    assert 'value="1" hx-swap-oob="true"' in part
+    assert re.search('id="da-3" name="da-3" value="[0-9a-f]{12}" hx-swap-oob="true"', part)
     assert "Đã nhập <b>1 trên 5</b>" in part
     assert "<html" not in part
     assert answers(participant) == [(13 * SCALE, False, "")]
 
 
 def test_autosave_of_nonsense_says_so_and_saves_nothing(phone, form, participant):
-    part = text_of(phone.post(f"{form}chi-tieu/3/", {"dk-3": "l0", "edition": "0"}))
+    part = text_of(phone.post(f"{form}chi-tieu/3/", {"dk-3": "l0"}))
     assert "Chưa lưu" in part
     assert "Lỗi:" in part
     assert answers(participant) == []
+
+
+def test_a_save_that_crosses_its_own_autosave_is_no_conflict(phone, form, participant):
+    """The autosave reached the server, its answer did not reach the page: the same figure comes again."""
+    page = phone.get(form)
+    phone.post(f"{form}chi-tieu/3/", {"dk-3": "13", "da-3": mark_on(page)})
+    typed = {"dk-1": "co", "da-1": mark_on(page, 1), "dk-3": "13", "da-3": mark_on(page)}
+    assert phone.post(form, typed).status_code == 302
+    assert answers(participant) == [(SCALE, False, ""), (13 * SCALE, False, "")]
 
 
 def test_autosave_of_a_line_that_is_not_there_is_not_found(phone, form):
@@ -226,7 +239,7 @@ def test_autosave_of_a_line_that_is_not_there_is_not_found(phone, form):
 
 
 def test_taking_everything_is_one_tap(phone, form, participant):
-    response = phone.post(f"{form}nhan-du/", {"dk-3": "", "dk-4": "", "edition": "0"})
+    response = phone.post(f"{form}nhan-du/", {"dk-3": "", "dk-4": ""})
     assert response.url == f"{form}kiem-tra/"
     assert [value for value, *_ in answers(participant)] == [SCALE, SCALE, 15 * SCALE, 95 * SCALE, 0]
 

@@ -2,9 +2,9 @@
 
     python benchmarks/summary.py [bodies] [indicators] [repeats]
 
-Ours is `figures.gather` + `workbook.write`. The floor, measured in the same run and interleaved with ours, is the SQL of
-summary.sql (its sums asserted equal to ours) + a write-only openpyxl dump of the same cells with the same styles.
-The data are made in a temporary SQLite database, or in the one of DATABASE_URL inside a transaction that is rolled back.
+Ours is `figures.gather` + `workbook.write`. The floor, measured in the same run and interleaved with ours, is the SQL
+of summary.sql (its sums asserted equal to ours) + a write-only openpyxl dump of the same cells with the same styles.
+The data are made in a temporary SQLite database, or in the one of DATABASE_URL in a transaction that is rolled back.
 """
 
 import gc
@@ -77,8 +77,9 @@ def make(bodies, indicators):
     )
     plan = Indicator.objects.bulk_create(
         Indicator(
-            campaign=campaign, position=n, statement=f"Chỉ tiêu thi đua thứ {n} của toàn phong trào trong năm", kind=kind_,
-            comparator=comparator, value=value, unit="CĐCS", accumulation="add" if kind_ != "unit_share" else "once",
+            campaign=campaign, position=n, statement=f"Chỉ tiêu thi đua thứ {n} của toàn phong trào trong năm",
+            kind=kind_, comparator=comparator, value=value, unit="CĐCS",
+            accumulation="add" if kind_ != "unit_share" else "once",
         )
         for n in range(1, indicators + 1)
         for kind_, comparator, value in [shapes[n % 3]]
@@ -96,7 +97,9 @@ def make(bodies, indicators):
         for n, unit in enumerate(units)
     )  # fmt: skip
     Registration.objects.bulk_create(
-        Registration(participant=each, state="approved", submitted_at=AT, submitted_by=user, approved_at=AT, approved_by=other)
+        Registration(
+            participant=each, state="approved", submitted_at=AT, submitted_by=user, approved_at=AT, approved_by=other
+        )
         for each in members
     )  # fmt: skip
     Target.objects.bulk_create(
@@ -237,7 +240,7 @@ def dump(grids):
         cell.alignment, cell.number_format = look.alignment, look.format
         styles[name] = cell._style
     for grid, sheet in zip(grids, sheets, strict=True):
-        for height, _, row in grid.rows:
+        for _, _, row in grid.rows:
             cells = []
             for each in row:
                 if each is None:

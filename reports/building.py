@@ -176,4 +176,4 @@ def file_name(report):
     """The name under which the file is downloaded: what, which phase, which campaign, which version."""
     what = report.phase.name if report.phase else "Cả năm"
     name = f"Tổng hợp {what} - {report.campaign.code} - bản {report.snapshot:02d}"
-    return re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|]+", " ", name)[:180].strip() + ".xlsx"
+    return re.sub(r"[\x00-\x20\x7f/\\:*?\"<>|]+", " ", name)[:180].strip() + ".xlsx"

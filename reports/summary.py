@@ -92,8 +92,9 @@ class Head:
 
     @property
     def title(self):
-        what = self.phase if self.phase else "cả năm"
-        return f"{what} năm {self.year}" if str(self.year) not in what else what
+        if not self.phase:
+            return f"năm {self.year}"
+        return self.phase if str(self.year) in self.phase else f"{self.phase} năm {self.year}"
 
 
 @dataclass(frozen=True)

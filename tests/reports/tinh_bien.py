@@ -67,7 +67,8 @@ BODIES = """\
 7|1|CĐCS Chi cục Thi hành án dân sự huyện|hcsn|18,18,6
     V,03/12,03/31,0|S,04/05|V,05/05,05/14,0|-|TT,-,14,2,0|1/1 - 1/1 - - - 1/1|1 - 1 - - - 1|
 8|1|CĐCS Trung tâm Y tế huyện|hcsn|163,158,97
-    V,03/23,04/01,0|S,04/05|V,05/10,05/11,0|-|XS,BK,131,19,2|1/1 - 1/1 - - - 1/1|1 - 1 - - - 1|“Góc chăm sóc sức khỏe đoàn viên”
+    V,03/23,04/01,0|S,04/05|V,05/10,05/11,0|-|XS,BK,131,19,2|1/1 - 1/1 - - - 1/1|1 - 1 - - - 1
+    “Góc chăm sóc sức khỏe đoàn viên”
 9|2|CĐCS thị trấn Cửa Nam|hcsn|33,33,13
     V,03/11,03/30,0|S,04/06|V,05/06,05/12,0|-|XS,GK,25,3,0|1/1 - 1/1 - - - 1/1|1 - 1 - - - 1|
 10|2|CĐCS thị trấn Núi Xanh|hcsn|34,34,14
@@ -107,9 +108,11 @@ BODIES = """\
 27|4|CĐCS Cụm doanh nghiệp chợ biên giới|dn-ngoai-nn|41,33,26
     V,03/19,03/30,0|S,04/08|V,05/11,05/14,1|-|-,-,12,0,0|0/1 1/2 1/2 0! 0! 2/2 1/1|1 2 2 1 1 2 1|
 28|5|CĐCS Công ty TNHH May Hoàng Phúc An|dn-ngoai-nn|418,403,341
-    V,03/09,03/31,0|S,04/09|V,05/10,05/11,0|-|XS,BK,296,21,1|1/1 1/1 1/1 0! 0! 1/1 1/1|1 1 1 1 1 1 1|“Chuyền may an toàn, năng suất”
+    V,03/09,03/31,0|S,04/09|V,05/10,05/11,0|-|XS,BK,296,21,1|1/1 1/1 1/1 0! 0! 1/1 1/1|1 1 1 1 1 1 1
+    “Chuyền may an toàn, năng suất”
 29|5|CĐCS Công ty Cổ phần Lương thực Đồng Phát|dn-ngoai-nn|138,131,44
-    V,03/18,04/01,0|S,04/09|V,05/06,05/12,0|-|XS,GK,102,9,0|1/1 1/1 1/1 0! 0! 1/1 1/1|1 1 1 1 1 1 1|“Kho sạch, kho an toàn”
+    V,03/18,04/01,0|S,04/09|V,05/06,05/12,0|-|XS,GK,102,9,0|1/1 1/1 1/1 0! 0! 1/1 1/1|1 1 1 1 1 1 1
+    “Kho sạch, kho an toàn”
 30|5|CĐCS Cụm tiểu thủ công nghiệp số 1|dn-ngoai-nn|186,152,88
     V,03/30,04/01,4|A,04/14|V,05/04,05/13,0|-|TT,-,98,5,0|1/1 8/9 6/9 0! 0! 8/9 1/1|1 9 8 1 1 9 1|
 31|5|CĐCS Công ty TNHH Khai thác đá Tân Sơn|dn-ngoai-nn|96,90,11
@@ -323,8 +326,8 @@ def _results(participant, phase, written, on_behalf, cells, number, indicators, 
         if written_cell == "-" and not reason:
             continue
         row = Result(
-            participant=participant, indicator=indicators.get(code, code), phase=phase, state=RESULT[state], reason=reason,
-            declared_at=_moment(sent), declared_by=people["chair"], is_late=late != "0",
+            participant=participant, indicator=indicators.get(code, code), phase=phase, state=RESULT[state],
+            reason=reason, declared_at=_moment(sent), declared_by=people["chair"], is_late=late != "0",
             entered_by=people["chair"] if on_behalf == "H" else None, **_cell(written_cell),
         )  # fmt: skip
         if state == "V":

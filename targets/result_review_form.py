@@ -67,6 +67,10 @@ class ReviewLine:
         return said(row, row.promised) or row.promised_text or ""
 
     @property
+    def is_verified(self):
+        return self.result.state == "verified"
+
+    @property
     def is_adjustable(self):
         return self.is_open and self.line.shape in ADJUSTABLE
 
@@ -90,12 +94,12 @@ class ReviewLine:
     def may_rate(self):
         """A rating may also come after the rest was verified, but only once."""
         return self.line.shape == Shape.RATING and (
-            self.is_open or (self.result.state == "verified" and not self.result.rating)
+            self.is_open or (self.is_verified and not self.result.rating)
         )
 
     @property
     def may_judge(self):
-        return self.is_open or self.result.state == "verified"
+        return self.is_open or self.is_verified
 
     @property
     def ratings(self):

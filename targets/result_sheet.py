@@ -51,6 +51,10 @@ class ResultSheet:
         return [self._where(line) for line in self.open_lines if line.missing]
 
     @property
+    def is_begun(self):
+        return any(line.result.pk for line in self.lines)
+
+    @property
     def sent_at(self):
         """When the unit last sent something."""
         return max((line.result.declared_at for line in self.lines if line.result.declared_at), default=None)

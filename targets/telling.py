@@ -2,7 +2,7 @@
 
 from emulation.indicator_kinds import CellState, Kind, Rating
 from targets.answers import Shape, part_shape
-from unions.quantities import show, show_share
+from unions.quantities import percent, show, show_share
 
 YES_WORDS = {Kind.ATTAINMENT: ("Đạt", "Chưa đạt")}
 
@@ -46,12 +46,20 @@ def figures_words(line, num, den):
             return yes_words(line.indicator)[0 if num else 1]
         case Shape.SHARE:
             return show_share(num, den, scale) if den is not None else f"{show(num, scale)}/…"
+        case Shape.AVERAGE if den:
+            return f"{percent(num, 100 * den)} {unit} ({show(num, scale)}/{show(den, scale)})"
         case Shape.AVERAGE | Shape.CHANGE:
-            between = "trên" if line.shape == Shape.AVERAGE else "so với"
-            return f"{show(num, scale)} {between} {show(den, scale) or '…'} {unit}".strip()
+            pair = f"{show(num, scale)} so với {show(den, scale) or '…'} {unit}".strip()
+            return f"{pair} ({_moved(num, den)})" if den else pair
         case Shape.ZERO:
             return f"Có {show(num, scale)} vụ" if num else _confirmed(line)
     return f"{show(num, scale)} {unit}".strip()
+
+
+def _moved(num, den):
+    if num == den:
+        return "không đổi"
+    return f"{'tăng' if num > den else 'giảm'} {percent(abs(num - den), den)}%"
 
 
 def unit_of(line):

@@ -11,8 +11,8 @@ class SummaryReportQuerySet(JobQuerySet):
         return self.filter(access.oversees("scope__path"))
 
     def of(self, campaign, phase, scope):
-        """All versions of one summary, newest first."""
-        return self.filter(campaign=campaign, phase=phase, scope=scope).newest_first()
+        """All versions of one summary, newest first; their figures are read only where somebody looks at them."""
+        return self.filter(campaign=campaign, phase=phase, scope=scope).defer("figures").newest_first()
 
     def ready(self):
         return self.filter(state=JobState.READY)

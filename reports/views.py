@@ -27,14 +27,16 @@ def overview(request, uid, phase):
     """Where one phase stands at this moment, with the newest file beside it."""
     campaign, phase = _campaign_phase(request.access, uid, phase)
     scope = requesting.scope_of(request.access, campaign)
-    summary = figures.glance(campaign, phase, scope=scope, at=request.received_at)
     reports = SummaryReport.objects.visible_to(request.access).of(campaign, phase, scope)
+    current = reports.ready().filter(data_version=figures.data_version(campaign)).first()
+    # Nothing was written since that file: what it says still holds, and page and file agree.
+    summary = figures.frozen(current) if current else None
     context = {
         "campaign": campaign,
         "phase": phase,
         "phases": campaign.phases.all(),
-        "summary": summary,
-        "current": reports.ready().filter(data_version=summary.head.data_version).first(),
+        "summary": summary or figures.glance(campaign, phase, scope=scope, at=request.received_at),
+        "current": current,
         "versions": reports.ready()[:5],
         "form": SummaryForm(),
     }

@@ -84,7 +84,8 @@ def cells_of(reading, found):
     """Put the verified rows of every unit together; whatever is not verified is missing, and remembered."""
     strict = reading.campaign.strict_over
     grid = Cells([rule_of(indicator, strict) for indicator in reading.indicators])
-    readers = [_Reader(reading, place, rule, grid) for place, rule in enumerate(grid.rules)]
+    more = {"sure": confirmations(reading), "parts": parts(reading), "texts": texts(reading)}
+    readers = [_Reader(reading, place, rule, grid, **more) for place, rule in enumerate(grid.rules)]
     for member in reading.members:
         rows = found.get(member.pk, {})
         measured, printed = [], []
@@ -99,7 +100,7 @@ def cells_of(reading, found):
 class _Reader:
     """Reads the cells of one indicator; equal answers are worked out once."""
 
-    def __init__(self, reading, place, rule, grid):
+    def __init__(self, reading, place, rule, grid, *, sure, parts, texts):
         self.reading, self.place, self.rule, self.grid = reading, place, rule, grid
         self.indicator = reading.indicators[place]
         self.key = self.indicator.pk
@@ -107,10 +108,8 @@ class _Reader:
         self.phases = [phase.pk for phase in reading.phases]
         self.last = self.phases[-1] if self.phases else None
         self.scope = _Scope(self.indicator)
-        self.sure = confirmations(reading) if self.layout == ZERO else frozenset()
-        self.parts = parts(reading) if self.indicator.kind == Kind.COMPOSITE else {}
+        self.sure, self.parts, self.texts = sure, parts, texts
         self.part_ids = [part.pk for part in self.indicator.parts.all()]
-        self.texts = texts(reading) if self.layout == WORDS else {}
         self.known = {}
 
     def read(self, member, rows):

@@ -59,10 +59,10 @@ def gather(campaign, phase, *, scope, structure, snapshot, at, tell):
     reading = read(campaign, phase, scope=scope, structure=structure, day=timezone.localtime(at).date())
     blocs, places = blocs_of(reading.members, reading.outside)
     found = results(reading, tell)
-    is_open = _is_open(campaign, phase)
+    is_open = _is_open(reading)
     grid = cells_of(reading, found)
     lines = lines_of(reading, grid, blocs, places, is_open=is_open)
-    last = phase or (reading.phases[-1] if reading.phases else None)
+    last = reading.last_phase
     titles = person_titles_of(reading.members)
     standings = [
         standing_of([m for m in reading.members if places[m.pk] == n], titles) for n in range(len(blocs))
@@ -87,17 +87,17 @@ def gather(campaign, phase, *, scope, structure, snapshot, at, tell):
     )
 
 
-def _is_open(campaign, phase):
+def _is_open(reading):
     """May there still be results for these targets? A plan asks for the whole campaign (DOMAIN §5.4).
 
     Before the last phase nothing is final; the last one is final when its books or the campaign are closed.
     """
-    last = campaign.phases.order_by("-number").first()
+    last = reading.last_of_all
     if last is None:
-        return campaign.state != CLOSED
-    if phase is not None and phase.number < last.number:
+        return reading.campaign.state != CLOSED
+    if reading.phase is not None and reading.phase.number < last.number:
         return True
-    return campaign.state != CLOSED and not last.is_closed
+    return reading.campaign.state != CLOSED and not last.is_closed
 
 
 def _verdict_counts(lines):

@@ -85,17 +85,26 @@ class Reading:
     indicators: list
     members: list  # those in the figures, in the order of the tables
     outside: list  # left before, or joined after
+    last_of_all: object  # the last phase of the campaign, counted or not
     assigned: dict = field(default_factory=dict)  # {(participant id, indicator id): value}
     agreed: dict = field(default_factory=dict)
     amended: dict = field(default_factory=dict)
     prior: dict = field(default_factory=dict)
+
+    def has(self, kind):
+        return any(indicator.kind == kind for indicator in self.indicators)
+
+    @property
+    def last_phase(self):
+        return self.phase or (self.phases[-1] if self.phases else None)
 
 
 def read(campaign, phase, *, scope, structure, day):
     """Everything but the results, which `results` reads unit by unit."""
     phases = list(campaign.phases.order_by("number", "pk"))
     counted = [each for each in phases if phase is None or each.number <= phase.number]
-    last_day = (phase or (counted[-1] if counted else None)) and (phase or counted[-1]).ends_on
+    last = phase or (counted[-1] if counted else None)
+    last_day = last.ends_on if last else None
     is_then = structure == SummaryReport.Structure.THEN
     structure_on = min(day, last_day) if is_then and last_day else day
     members = _members(campaign, scope, is_then)
@@ -107,13 +116,13 @@ def read(campaign, phase, *, scope, structure, day):
         ).append(member)
     reading = Reading(
         campaign, phase, counted, scope, structure, structure_on,
-        list(campaign.indicators.with_plan().in_order()), inside, outside,
+        list(campaign.indicators.with_plan().in_order()), inside, outside, phases[-1] if phases else None,
     )  # fmt: skip
     _targets(reading)
     _pledges(reading)
     _titles(reading)
-    if phase or counted:
-        _standing(reading, phase or counted[-1])
+    if last:
+        _standing(reading, last)
     return reading
 
 
@@ -279,7 +288,7 @@ def _count(done, step, total, tell):
 
 def confirmations(reading):
     """{(participant id, indicator id, phase id)} of positive zero statements."""
-    if not any(indicator.kind == Kind.ZERO for indicator in reading.indicators):
+    if not reading.has(Kind.ZERO):
         return set()
     rows = ZeroConfirmation.objects.filter(
         result__participant__campaign=reading.campaign, result__phase__in=reading.phases
@@ -290,7 +299,7 @@ def confirmations(reading):
 def parts(reading):
     """{(participant id, indicator id, phase id): {part id: (num, den)}} of composite indicators."""
     found = defaultdict(dict)
-    if any(indicator.kind == Kind.COMPOSITE for indicator in reading.indicators):
+    if reading.has(Kind.COMPOSITE):
         rows = ResultPart.objects.filter(
             result__participant__campaign=reading.campaign, result__phase__in=reading.phases
         )
@@ -310,7 +319,7 @@ def parts(reading):
 def texts(reading):
     """{(participant id, indicator id): words} of narrative contents, the latest phase that says anything."""
     found = {}
-    if any(indicator.kind == Kind.NARRATIVE for indicator in reading.indicators):
+    if reading.has(Kind.NARRATIVE):
         rows = Result.objects.verified().filter(
             participant__campaign=reading.campaign,
             phase__in=reading.phases,

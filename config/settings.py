@@ -228,6 +228,10 @@ AXES_CLIENT_IP_CALLABLE = "config.addresses.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
+# Whom somebody calls who cannot sign in; without it, the one union at the top of the installation.
+SUPPORT_NAME = env.str("SUPPORT_NAME", default="bộ phận hỗ trợ")
+SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
+
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -9,7 +9,7 @@ from emulation.models import Participant
 from targets.lateness import in_full, is_past
 from targets.models import Result, Target
 from targets.querysets import UNIT_STATES
-from targets.tallies import asked_of, indicators_of
+from targets.tallies import asked_of, indicators_of, is_optional
 from unions.contacts import heads_of
 from unions.models import Mandate
 
@@ -33,7 +33,11 @@ def reminders_of(units, campaign, phase, *, address, at):
     due_at = campaign.registration_due_at if phase is None else phase.report_due_at
     reminders = []
     for unit in units:
-        missing = [number for number, each in asked_of(unit, indicators) if (unit.pk, each.pk) not in done]
+        missing = [
+            number
+            for number, each in asked_of(unit, indicators)
+            if (unit.pk, each.pk) not in done and (phase is not None or not is_optional(each))
+        ]
         what = _what(unit, phase, missing)
         text = _message(unit.name, campaign.name, what, due_at, at, address)
         reminders.append(Reminder(unit, heads.get(unit.body_id), text))

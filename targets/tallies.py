@@ -10,13 +10,15 @@ from emulation.models import Indicator
 from emulation.scoping import applies
 from targets.comparisons import is_worse, place_of
 from targets.models import Result, Target
-from targets.promises import asked
+from targets.promises import Answer, answer_of, asked
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts of one unit's registered lines against what was asked; `worse` of them fall short."""
+    """Counts of one unit's registered lines against what was asked; `worse` of them fall short, `entered` answer a line
+    that wants a figure or a yes (what is asked in words may be left as it stands in the plan)."""
 
+    entered: int = 0
     lower: int = 0
     higher: int = 0
     declined: int = 0
@@ -24,13 +26,9 @@ class Tally:
     worse: int = 0
 
     @property
-    def entered(self):
-        return self.lower + self.higher + self.declined + self.equal
-
-    @property
     def is_equal(self):
         """Exactly as asked, so that nobody need read it line by line."""
-        return self.entered > 0 and self.entered == self.equal
+        return self.equal > 0 and not (self.lower or self.higher or self.declined)
 
     @property
     def words(self):
@@ -68,6 +66,7 @@ def tallies(participants, indicators=None):
         wanted = asked(indicator, given)
         of_unit[place_of(value, wanted, is_declined)] += 1
         of_unit["worse"] += is_worse(value, wanted, is_declined, indicator.comparator)
+        of_unit["entered"] += not is_optional(indicator)
     return {participant_id: Tally(**found) for participant_id, found in counts.items()}
 
 
@@ -81,6 +80,11 @@ def asked_of(participant, indicators):
     """The indicators that concern this unit, numbered from 1 as the unit sees them: [(number, indicator)]."""
     concerned = [indicator for indicator in indicators.values() if applies(indicator, participant)]
     return list(enumerate(concerned, start=1))
+
+
+def is_optional(indicator):
+    """What is asked in words may be taken as it stands in the plan."""
+    return answer_of(indicator) == Answer.WORDS
 
 
 def entered_results(participants, phase):

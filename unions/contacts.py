@@ -30,6 +30,8 @@ def masked(phone):
     return "".join(shown)
 
 
-def first_office():
-    """Whom a visitor who cannot sign in may call: the topmost union of this installation with a telephone, or None."""
-    return UnionBody.objects.internal().exclude(phone="").order_by("path").first()
+def only_office():
+    """Whom a visitor who cannot sign in may call: the one union at the top of this installation, or None where several
+    stand side by side (a visitor's own is unknown before signing in)."""
+    roots = list(UnionBody.objects.internal().filter(parent__isnull=True).order_by("path")[:2])
+    return roots[0] if len(roots) == 1 else None

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from unions import clock
 from unions.access import Access, Nobody
-from unions.contacts import first_office
+from unions.contacts import only_office
 from unions.errors import SignInNeeded
 
 STEP_UP_SECONDS = 600  # a signature asks for a password typed within ten minutes (DOMAIN §7)
@@ -140,7 +140,7 @@ def page_context(request):
     """What base templates show: who is signed in, for which body, whom to call, what day it is."""
     access = getattr(request, "access", None) or Nobody()
     body = access.body
-    support = (body.parent or body) if body else first_office()
+    support_name, support_phone = _support(body)
     nav = _nav(request, access)
     return {
         "access": access,
@@ -148,8 +148,8 @@ def page_context(request):
         "person_name": access.name,
         "post_label": access.mandate.post if access.mandate else "",
         "body_name": body.name if body else "",
-        "support_name": support.label if support else "",
-        "support_phone": support.phone if support else "",
+        "support_name": support_name,
+        "support_phone": support_phone,
         "demo_day": f"{clock.today():%d/%m/%Y}" if settings.CLOCK_OFFSET else "",
         "server_now": clock.now(),
         "version": settings.VERSION,
@@ -157,23 +157,23 @@ def page_context(request):
     }
 
 
+def _support(body):
+    """(name, telephone) of whom to call: the union above; for visitors the installation's own help desk."""
+    if body is None and settings.SUPPORT_PHONE:
+        return settings.SUPPORT_NAME, settings.SUPPORT_PHONE
+    office = (body.parent or body) if body else only_office()
+    return (office.label, office.phone) if office else ("", "")
+
+
 def _nav(request, access):
     """Entries of settings.NAVIGATION: (label, url name, prefix that marks it current); the office's menu only."""
     if access.user is None or access.is_chair_only:
         return []
-    entries = [(label, _address(name), prefix) for label, name, prefix in settings.NAVIGATION]
+    entries = [(label, reverse(name), prefix) for label, name, prefix in settings.NAVIGATION]
     return [
         {"label": label, "url": url, "current": _is_current(request.path, url, prefix), "count": None}
         for label, url, prefix in entries
-        if url
     ]
-
-
-def _address(name):
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def _is_current(path, url, prefix):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from targets.lifecycle import PLEDGE_LABELS
 from targets.querysets import UNIT_STATES
 from targets.reviewing import is_own
-from targets.tallies import NOTHING_YET, Tally, asked_of, entered_results, indicators_of, tallies
+from targets.tallies import NOTHING_YET, Tally, asked_of, entered_results, indicators_of, is_optional, tallies
 from targets.views.board_filters import FOUR
 from unions.contacts import heads_of, masked
 from unions.roles import Ability
@@ -75,8 +75,9 @@ def rows_of(units, campaign, wanted, access):
         rows = [_result_row(unit, wanted.phase, entered.get(unit.pk, 0), access) for unit in units]
     over = wanted.is_over(campaign)
     for row in rows:
+        concerned = [each for _, each in asked_of(row.participant, indicators)]
         row.head = heads.get(row.participant.body_id)
-        row.asked = len(asked_of(row.participant, indicators))
+        row.asked = sum(wanted.phase is not None or not is_optional(each) for each in concerned)
         row.is_over = over and row.is_unsent
     return rows
 

@@ -27,6 +27,7 @@ from unions.roles import Ability
 WAITING_SHOWN = 10
 LONG_WAIT = timedelta(days=7)
 AHEAD = timedelta(days=60)
+SOON = timedelta(days=30)
 BAR_WIDTH = 400
 
 
@@ -38,11 +39,15 @@ class Strip:
     title: str
     counts: dict  # slug → how many units
     deadline: object = None
-    phase_number: int | None = None
+    phase: object = None
 
     @property
     def total(self):
         return sum(self.counts.values())
+
+    def is_due(self, at):
+        """Are results worth a look: has anybody sent any, or does the phase end soon?"""
+        return self.counts["chua-gui"] < self.total or self.phase.ends_on <= timezone.localdate(at) + SOON
 
     @property
     def cells(self):
@@ -165,8 +170,9 @@ def _strips(campaigns, phases, registrations, results, at):
         counts = {slug: found[state] for slug, _, state, *_ in FOUR}
         title = f"{campaign.name} – đăng ký"
         strips.append(Strip(campaign, title, counts, deadline(campaign.registration_due_at, at)))
-        for phase in (each for each in phases.values() if each.campaign_id == campaign.pk):
-            strips.append(_phase_strip(campaign, phase, ranks, sum(counts.values()), at))
+        of_campaign = (each for each in phases.values() if each.campaign_id == campaign.pk)
+        of_phases = [_phase_strip(campaign, phase, ranks, sum(counts.values()), at) for phase in of_campaign]
+        strips += [strip for strip in of_phases if strip.is_due(at)]
     return strips
 
 
@@ -176,7 +182,7 @@ def _phase_strip(campaign, phase, ranks, total, at):
         counts[slug] for slug, *_ in FOUR[1:]
     )  # units without any row have not begun
     title = f"{campaign.name} – kết quả {phase.name.lower()}"
-    return Strip(campaign, title, counts, deadline(phase.report_due_at, at), phase.number)
+    return Strip(campaign, title, counts, deadline(phase.report_due_at, at), phase)
 
 
 # What waits -----------------------------------------------------------------------------------------------------------

@@ -75,9 +75,9 @@ def test_each_unit_is_counted_apart(units, django_assert_num_queries):
     with django_assert_num_queries(2):
         found = tallies(units)
     assert found == {
-        units[0].pk: Tally(equal=2),
-        units[1].pk: Tally(equal=1, lower=1, worse=1),
-        units[2].pk: Tally(equal=1, higher=1),
+        units[0].pk: Tally(entered=2, equal=2),
+        units[1].pk: Tally(entered=2, equal=1, lower=1, worse=1),
+        units[2].pk: Tally(entered=2, equal=1, higher=1),
     }
     indicators = indicators_of(units[0].campaign)
     with django_assert_num_queries(1):
@@ -92,7 +92,7 @@ def test_a_no_to_what_every_unit_is_asked_falls_short(units):
         members_of(units[0]).pk: {"is_declined": True, "reason": "Không tuyển"},
     }
     save_lines(registration_of(units[0]), lines, by=chair_access(units[0]), at=NOW)
-    assert tallies(units) == {units[0].pk: Tally(lower=1, declined=1, worse=2)}
+    assert tallies(units) == {units[0].pk: Tally(entered=2, lower=1, declined=1, worse=2)}
     assert Registration.objects.get().state == "draft"
 
 

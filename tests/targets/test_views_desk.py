@@ -8,6 +8,7 @@ from targets.registering import registration_of, save_lines, submit, take_assign
 from tests.cast import HANOI, NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.factories.campaigns import draft_campaign, running_campaign
+from tests.targets.board_cast import report
 from tests.targets.campaign_cast import *  # noqa: F403
 from tests.targets.campaign_cast import DUE
 from unions.access import Access
@@ -85,17 +86,26 @@ def test_counters_show_every_state_of_registrations_and_results(sign_in, officer
     response = sign_in(officer).get("/")
     strips = response.context["desk"].strips
     assert [strip.counts for strip in strips] == [
-        {"chua-gui": 1, "cho-duyet": 1, "tra-lai": 1, "da-duyet": 1},
-        {"chua-gui": 4, "cho-duyet": 0, "tra-lai": 0, "da-duyet": 0},
+        {"chua-gui": 1, "cho-duyet": 1, "tra-lai": 1, "da-duyet": 1}
     ]
     assert strips[0].in_words == "4 đơn vị: 1 chưa gửi, 1 chờ duyệt, 1 trả lại, 1 đã duyệt"
     assert [part["x"] for part in strips[0].bar] == ["0.0", "100.0", "200.0", "300.0"]
     page = text(response)
-    assert "kết quả giai đoạn 1" in page  # the second phase has not begun
-    assert "kết quả giai đoạn 2" not in page
     assert "Còn 21 ngày 8 giờ" in page
     assert "17 giờ 00, thứ Tư 31/03/2021" in page
     assert "Hạn đăng ký Phong trào thi đua năm 2021" in page
+
+
+def test_results_are_counted_once_some_have_come(sign_in, officer, four_units):
+    client = sign_in(officer)
+    assert len(client.get("/").context["desk"].strips) == 1
+    report(four_units[0])
+    desk = client.get("/").context["desk"]
+    assert desk.strips[1].title == "Phong trào thi đua năm 2021 – kết quả giai đoạn 1"
+    assert desk.strips[1].counts == {"chua-gui": 3, "cho-duyet": 1, "tra-lai": 0, "da-duyet": 0}
+    assert [(row.what, row.url) for row in desk.waiting] == [
+        ("kết quả giai đoạn 1", f"/duyet-ket-qua/{four_units[0].uid}/1/")
+    ]
 
 
 def test_the_oldest_wait_first_with_how_they_compare(sign_in, officer, four_units):

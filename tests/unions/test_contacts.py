@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import DAY
 from tests.factories import BodyFactory, MandateFactory
-from unions.contacts import first_office, heads_of, masked
+from unions.contacts import heads_of, masked, only_office
 from unions.roles import Role
 
 
@@ -31,14 +31,12 @@ def test_officers_and_former_chairs_do_not_speak_for_a_body(upper_union):
     assert heads_of([upper_union], DAY) == {}
 
 
-def test_visitors_call_the_topmost_union_with_a_telephone(province, upper_union):
-    assert first_office() == upper_union
-    province.phone = "0296 111 222"
-    province.save(update_fields=["phone"])
-    assert first_office() == province
-
-
-def test_no_outside_body_is_called(kinds):
-    assert first_office() is None
+def test_visitors_call_the_one_union_at_the_top(province, upper_union, kinds):
+    assert only_office() == province
     BodyFactory(is_external=True, phone="0296 999 999", kind=kinds["tinh"])
-    assert first_office() is None
+    assert only_office() == province
+
+
+def test_where_several_stand_side_by_side_nobody_is_named(province, kinds):
+    BodyFactory(kind=kinds["tinh"])
+    assert only_office() is None

@@ -239,6 +239,13 @@ def test_a_visitor_reads_no_name_and_no_menu(rf):
     assert told["demo_day"] == ""
 
 
+@override_settings(SUPPORT_NAME="Ban Tổ chức", SUPPORT_PHONE="0296 1")
+@pytest.mark.django_db
+def test_visitors_call_the_help_desk_of_the_installation(rf):
+    told = web.page_context(rf.get("/"))
+    assert (told["support_name"], told["support_phone"]) == ("Ban Tổ chức", "0296 1")
+
+
 def test_a_chair_calls_the_union_above(rf, chair_of, grassroots):
     request = rf.get("/")
     request.access = chair_of(grassroots)

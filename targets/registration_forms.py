@@ -68,7 +68,7 @@ class Field:
             return "Chưa lưu"
         if self.question:
             return "Chờ trả lời"
-        return "" if self.line.is_answered else "Chưa nhập"
+        return "Chưa nhập" if self.line.is_missing else ""
 
     @property
     def input_mode(self):

@@ -5,7 +5,7 @@ from datetime import date
 from targets.pledge_content import unit_content
 
 COMPARED = (
-    ("equal", "bằng số giao"),
+    ("equal", "bằng"),
     ("higher", "cao hơn"),
     ("lower", "thấp hơn"),
     ("declined", "không đăng ký"),

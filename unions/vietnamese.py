@@ -3,12 +3,18 @@
 import re
 import unicodedata
 
-# Order of the alphabet: every base letter, then its tones in the order of dictionaries (ngang, huyền, hỏi, ngã, sắc, nặng).
+# The order of dictionaries: letters of the alphabet first, then tones (ngang, huyền, hỏi, ngã, sắc, nặng).
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"
-MARKS = {"\u0306": "ă", "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
+MARKS = {
+    "\u0306": {"a": "ă"},
+    "\u0302": {"a": "â", "e": "ê", "o": "ô"},
+    "\u031b": {"o": "ơ", "u": "ư"},
+}
 DIGITS = re.compile(r"\d+")
 WRONG_D = str.maketrans("ÐƉðɖ", "ĐĐđđ")  # look-alikes of Đ found in old documents (seed S3)
+# Open syllables in oa, oe, uy: the tone stands on either vowel, as one was taught. “quý” has only one vowel.
+NEW_STYLE = re.compile("(?<!q)(?:(o)([àảãáạèẻẽéẹ])|(u)([ỳỷỹýỵ]))(?!\\w)", re.IGNORECASE)
 
 
 def nfc(text):
@@ -16,17 +22,32 @@ def nfc(text):
     return unicodedata.normalize("NFC", text.translate(WRONG_D))
 
 
+def one_placement(text):
+    """Tones where dictionaries of old put them, so that both ways are one word: `hoà` → `hòa`, `thuỷ` → `thủy`."""
+    return NEW_STYLE.sub(_on_first_vowel, nfc(text))
+
+
+def _on_first_vowel(match):
+    first, second = match[1] or match[3], unicodedata.normalize("NFD", match[2] or match[4])
+    return unicodedata.normalize("NFC", first + second[1]) + second[0]
+
+
 def fold(text):
     """Lower case without any mark: `Đặng Thị` → `dang thi`; for search columns and questions alike."""
     plain = unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d"))
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w]+", " ", kept).split())
+    kept = "".join(
+        letter
+        for letter in plain
+        if not unicodedata.combining(letter)
+        and unicodedata.category(letter) != "Cf"  # zero-width letters of the web
+    )
+    return " ".join(re.sub(r"[\W_]+", " ", kept).split())
 
 
 def sort_key(text):
     """Bytes that put names in Vietnamese alphabetical order, numbers by value: Khối 2 < Khối 10, Dung < Đào."""
     first, second = bytearray(), bytearray()
-    for piece in re.split(r"(\d+)", nfc(text).lower()):
+    for piece in re.split(r"(\d+)", one_placement(text).lower()):
         if DIGITS.fullmatch(piece):
             digits = piece.lstrip("0") or "0"
             first += bytes([2, min(len(digits), 255)]) + digits[:255].encode()
@@ -36,9 +57,9 @@ def sort_key(text):
 
 
 def person_sort_key(name):
-    """People stand by their given name, then family and middle names."""
-    words = name.split()
-    return sort_key(" ".join([words[-1], *words[:-1]])) if words else b""
+    """People stand by their given name, then family and middle names, word by word: every An before any Án."""
+    words = nfc(name).split()
+    return b"\x00".join(sort_key(word) for word in [*words[-1:], *words[:-1]])
 
 
 def _add_letters(piece, first, second):
@@ -49,7 +70,7 @@ def _add_letters(piece, first, second):
         for letter in word:
             base, tone = _parts(letter)
             place = ALPHABET.find(base)
-            first.append(100 + place if place >= 0 else 200 + min(ord(base) % 50, 50))
+            first.append(100 + place if place >= 0 else 200 + ord(base[0]) % 50)
             second.append(10 + tone)
 
 
@@ -60,8 +81,7 @@ def _parts(letter):
         if mark in TONES:
             tone = TONES.index(mark) + 1
         elif base and mark in MARKS:
-            rule = MARKS[mark]
-            base = rule if isinstance(rule, str) else rule.get(base, base)
+            base = MARKS[mark].get(base, base)
         elif not unicodedata.combining(mark):
             base += mark
     return base or letter, tone

@@ -30,7 +30,14 @@ ON_BEHALF = (14, 34)
 WAITING = (36, 37, 39)
 RETURNED = (12, 35)
 BEGUN = (38, 40)  # 32 has not begun at all
-LATE = {13: "Đổi nhân sự Chủ tịch CĐCS.", 30: "Chờ đủ ý kiến 09 doanh nghiệp."}
+# What came after the deadline of 26/3: the day and the reason given.
+LATE = {
+    13: ("2021-03-29", "Đổi nhân sự Chủ tịch CĐCS."),
+    30: ("2021-03-30", "Chờ đủ ý kiến 09 doanh nghiệp."),
+    36: ("2021-04-28", "Mới kiện toàn Ban Chấp hành CĐCS."),
+    37: ("2021-04-29", "Chờ ý kiến cơ quan chuyên môn cấp trên."),
+    39: ("2021-05-02", "Công ty tạm dừng đón khách, họp Ban Chấp hành muộn."),
+}
 DAYS = (8, 9, 10, 11, 12, 15, 16, 17, 18, 19, 22, 23, 24, 25, 26)  # working days of March until the deadline
 UNSIGNED = (28, 33, 27)
 TAKEN_BACK = (22, 31)  # withdrawn to be amended: pledge and registration are drafts again
@@ -41,23 +48,26 @@ SIGNED_AGAIN = (
 
 
 def build(world, campaign):
+    """Plan it all; `world.play` does it in the order of the days."""
     units = participants_of(campaign)
     _note_last_year(world, campaign, units)
     for place, number in enumerate((*TAKEN, *APPROVED, *WAITING, *RETURNED)):
-        _send(world, campaign, units[number], number, place)
+        clock = f"{8 + place % 8:02d}:{10 + place % 40:02d}"
+        day = LATE[number][0] if number in LATE else f"2021-03-{DAYS[place % len(DAYS)]:02d}"
+        world.plan(moment(day, clock), _send, world, campaign, units[number], number)
     for number in BEGUN:
-        _begin(world, campaign, units[number])
+        world.plan(moment("2021-04-27", f"{number // 4 + 5}:20"), _begin, world, campaign, units[number])
     for number in ON_BEHALF:
-        _enter_for(world, campaign, units[number], number)
-    _answer(world, units)
+        world.plan(moment("2021-03-18", f"{number // 4 + 6:02d}:15"), _enter_for, world, units[number])
+    _plan_answers(world, campaign, units)
     for place, number in enumerate(n for n in (*APPROVED, *ON_BEHALF) if n not in UNSIGNED):
         at = moment(f"2021-04-{5 + place % 5:02d}", f"{9 + place // 5:02d}:{place * 3:02d}")
-        _sign(world, units[number], at)
-    _excuse(world, units[33])
+        world.plan(at, _sign, world, units[number])
+    world.plan(moment("2021-04-12", "16:00"), _excuse, world, units[33])
     for number in TAKEN_BACK:
-        _take_back(world, units[number])
+        world.plan(moment("2021-04-15", f"09:{number}"), _take_back, world, units[number])
     for number in SIGNED_AGAIN:
-        _amend_signed(world, campaign, units[number], is_signed=number == SIGNED_AGAIN[0])
+        _plan_amendment(world, campaign, units[number], is_signed=number == SIGNED_AGAIN[0])
 
 
 def participants_of(campaign):
@@ -89,17 +99,15 @@ def _note_last_year(world, campaign, units):
 # Registering ----------------------------------------------------------------------------------------------------------
 
 
-def _send(world, campaign, participant, number, place):
-    at = moment(f"2021-03-{DAYS[place % len(DAYS)]:02d}", f"{8 + place % 8:02d}:{10 + place % 40:02d}")
-    if number in LATE:
-        at = moment("2021-03-29", f"{8 + place % 8:02d}:30")
+def _send(world, campaign, participant, number, at):
     by = world.chair(participant.body, at)
     registration = registration_of(participant)
     if number not in TAKEN:
         _decline(campaign, registration, by, at)
     take_assigned(registration, by=by, at=at)
     _aim(world, registration, UNITS[number - 1], by, at)
-    submit(registration, by=by, at=at, received_at=at, late_reason=LATE.get(number, ""))
+    late_reason = LATE.get(number, ("", ""))[1]
+    submit(registration, by=by, at=at, received_at=at, late_reason=late_reason)
     if number in TAKEN and number not in (*UNSIGNED, *TAKEN_BACK):
         _sign(world, participant, at)
 
@@ -122,39 +130,39 @@ def _aim(world, registration, unit, by, at):
         set_works(registration, [{"name": unit["work"], "due_on": None}], by=by, at=at)
 
 
-def _begin(world, campaign, participant):
-    at = moment("2021-04-27", "15:20")
+def _begin(world, campaign, participant, at):
     by = world.chair(participant.body, at)
     lines = {line_of(campaign, 1).pk: {"value": SCALE}}
     save_lines(registration_of(participant), lines, by=by, at=at)
 
 
-def _enter_for(world, campaign, participant, number):
+def _enter_for(world, participant, at):
     """Nhập hộ: the officer types and sends what the unit told by telephone; the leader will approve."""
-    at = moment("2021-03-18", f"{number // 4 + 6:02d}:15")
     officer = world.access("chuyenvien.tinhbien", at.date())
     registration = registration_of(participant)
     take_assigned(registration, by=officer, at=at)
     submit(registration, by=officer, at=at, received_at=at)
 
 
-def _answer(world, units):
-    at = moment("2021-03-31", "09:00")
-    officer = world.access("chuyenvien.tinhbien", at.date())
-    leader = world.access("lanhdao.tinhbien", at.date())
-    approve_many(_registrations(units, APPROVED), by=officer, at=at)
-    approve_many(_registrations(units, ON_BEHALF), by=leader, at=moment("2021-04-01", "10:00"))
+def _plan_answers(world, campaign, units):
+    world.plan(moment("2021-03-31", "09:00"), _approve_all, world, units, APPROVED, "chuyenvien.tinhbien")
+    world.plan(moment("2021-04-01", "10:00"), _approve_all, world, units, ON_BEHALF, "lanhdao.tinhbien")
     for number in RETURNED:
-        registration = _registrations(units, [number])[0]
-        campaign = registration.participant.campaign
-        remark = "Đơn vị có lao động hợp đồng chưa là đoàn viên"
-        send_back(
-            registration,
-            by=officer,
-            at=moment("2021-04-01", f"{14 + number % 3}:05"),
-            reason="Đơn vị có lao động hợp đồng: đề nghị đăng ký phát triển đoàn viên.",
-            lines={line_of(campaign, GROWTH).pk: remark},
-        )
+        world.plan(moment("2021-04-01", f"{14 + number % 3}:05"), _return, world, campaign, units, number)
+
+
+def _approve_all(world, units, numbers, username, at):
+    approve_many(_registrations(units, numbers), by=world.access(username, at.date()), at=at)
+
+
+def _return(world, campaign, units, number, at):
+    send_back(
+        _registrations(units, [number])[0],
+        by=world.access("chuyenvien.tinhbien", at.date()),
+        at=at,
+        reason="Đơn vị có lao động hợp đồng: đề nghị đăng ký phát triển đoàn viên.",
+        lines={line_of(campaign, GROWTH).pk: "Đơn vị có lao động hợp đồng chưa là đoàn viên"},
+    )
 
 
 def _registrations(units, numbers):
@@ -171,15 +179,13 @@ def _sign(world, participant, at):
     sign(pledge, by=by, at=at, received_at=at, password_age=35, seen_hash=pledge.content_hash)
 
 
-def _excuse(world, participant):
-    at = moment("2021-04-12", "16:00")
+def _excuse(world, participant, at):
     party = Pledge.objects.signing().get(participant=participant).parties.get()
     leader = world.access("lanhdao.tinhbien", at.date())
     note_absence(party, by=leader, at=at, reason="Hai doanh nghiệp tạm ngừng hoạt động cả giai đoạn.")
 
 
-def _take_back(world, participant):
-    at = moment("2021-04-15", "09:40")
+def _take_back(world, participant, at):
     leader = world.access("lanhdao.tinhbien", at.date())
     registration = Registration.objects.get(participant=participant)
     amend(
@@ -187,18 +193,29 @@ def _take_back(world, participant):
     )
 
 
-def _amend_signed(world, campaign, participant, *, is_signed):
+def _plan_amendment(world, campaign, participant, *, is_signed):
     """A line is taken back after the signature: a new version is agreed, and all sign again."""
-    at = moment("2021-04-15", "10:20")
+    world.plan(moment("2021-04-15", "10:20"), _reopen, world, participant)
+    world.plan(moment("2021-04-16", "08:30"), _send_again, world, campaign, participant)
+    world.plan(moment("2021-04-19", "09:00"), _approve_again, world, participant)
+    if is_signed:
+        world.plan(moment("2021-04-20", "07:50"), _sign, world, participant)
+
+
+def _reopen(world, participant, at):
     officer = world.access("chuyenvien.tinhbien", at.date())
     registration = Registration.objects.get(participant=participant)
     amend(registration, by=officer, at=at, reason="Đơn vị đề nghị điều chỉnh vì hoãn xét danh hiệu văn hóa.")
-    later = moment("2021-04-16", "08:30")
-    chair = world.chair(participant.body, later)
+
+
+def _send_again(world, campaign, participant, at):
+    chair = world.chair(participant.body, at)
+    registration = Registration.objects.get(participant=participant)
     lines = {line_of(campaign, CULTURE).pk: {"is_declined": True, "reason": "Hoãn xét do dịch bệnh."}}
-    save_lines(registration, lines, by=chair, at=later)
-    submit(registration, by=chair, at=later, received_at=later)
-    registration.refresh_from_db()
-    approve(registration, by=officer, at=moment("2021-04-19", "09:00"))
-    if is_signed:
-        _sign(world, participant, moment("2021-04-20", "07:50"))
+    save_lines(registration, lines, by=chair, at=at)
+    submit(registration, by=chair, at=at, received_at=at)
+
+
+def _approve_again(world, participant, at):
+    registration = Registration.objects.get(participant=participant)
+    approve(registration, by=world.access("chuyenvien.tinhbien", at.date()), at=at)

@@ -43,26 +43,40 @@ WORDS = {
 
 
 def build(world, campaign):
+    """Plan it all; `world.play` does it in the order of the days."""
     units = participants_of(campaign)
     phase = campaign.phases.get(number=1)
-    sent = (*VERIFIED_EARLY, *VERIFIED_LATE, *WAITING, *RETURNED)
-    for place, number in enumerate(sent):
-        day = f"2021-04-{23 + place // 4 % 4 + (3 if number in VERIFIED_LATE or place > 16 else 0):02d}"
-        at = moment(day, f"{8 + place % 8:02d}:{5 + place:02d}")
-        by = world.chair(units[number].body, at)
-        _report(units[number], phase, number, by, at)
-    officer = world.access("chuyenvien.tinhbien", moment("2021-04-28").date())
+    early = (*VERIFIED_EARLY, *RETURNED, *WAITING)
+    for place, number in enumerate(early):
+        day = 23 if place < 8 else 26 + place // 12
+        world.plan(
+            moment(f"2021-04-{day}", f"{8 + place % 8:02d}:{5 + place:02d}"),
+            _report,
+            world,
+            units,
+            phase,
+            number,
+        )
+    for place, number in enumerate(VERIFIED_LATE):
+        at = moment("2021-04-29", f"{8 + place:02d}:{12 + place * 4:02d}")
+        world.plan(at, _report, world, units, phase, number)
     for number in WAITING_ON_BEHALF:
-        _report(units[number], phase, number, officer, moment("2021-04-28", f"{number // 4 + 6:02d}:25"))
+        world.plan(moment("2021-04-29", f"{number // 4 + 6:02d}:25"), _report, world, units, phase, number)
     for number in BEGUN:
-        at = moment("2021-05-02", f"{number // 4 + 8:02d}:10")
-        by = world.chair(units[number].body, at)
-        first = line_of(campaign, SPREAD)
-        save_results(units[number], phase, {first.pk: {"num": SCALE}}, by=by, at=at)
-    _review(world, units, phase)
+        world.plan(moment("2021-05-02", f"{number // 4 + 8:02d}:10"), _begin, world, units[number], phase)
+    _plan_review(world, units, phase)
 
 
-def _report(participant, phase, number, by, at):
+def _begin(world, participant, phase, at):
+    by = world.chair(participant.body, at)
+    lines = {line_of(phase.campaign, SPREAD).pk: {"num": SCALE}}
+    save_results(participant, phase, lines, by=by, at=at)
+
+
+def _report(world, units, phase, number, at):
+    participant = units[number]
+    on_behalf = number in WAITING_ON_BEHALF
+    by = world.access("chuyenvien.tinhbien", at.date()) if on_behalf else world.chair(participant.body, at)
     lines, zeros = {}, []
     for line in lines_of(participant, phase):
         position = line.indicator.position
@@ -93,19 +107,26 @@ def _answer(line, position, number):
     return {"num": num * SCALE, "den": den and den * SCALE}
 
 
-def _review(world, units, phase):
-    early, late = moment("2021-04-28", "15:30"), moment("2021-05-03", "07:40")
-    officer = world.access("chuyenvien.tinhbien", early.date())
-    leader = world.access("lanhdao.tinhbien", late.date())
-    verify_many([units[number] for number in VERIFIED_EARLY], phase, by=officer, at=early)
-    verify_many([units[number] for number in VERIFIED_LATE], phase, by=leader, at=late)
-    for number, (position, reason) in RETURNED.items():
-        line = line_of(phase.campaign, position)
-        send_back(
-            units[number],
-            phase,
-            by=leader,
-            at=moment("2021-05-03", f"07:{45 + number // 9:02d}"),
-            reason=reason,
-            lines={line.pk: "Bổ sung minh chứng"},
-        )
+def _plan_review(world, units, phase):
+    early, late = moment("2021-04-28", "16:30"), moment("2021-05-03", "07:40")
+    world.plan(early, _verify_all, world, units, phase, VERIFIED_EARLY, "chuyenvien.tinhbien")
+    world.plan(late, _verify_all, world, units, phase, VERIFIED_LATE, "lanhdao.tinhbien")
+    for number in RETURNED:
+        at = moment("2021-05-03", f"07:{45 + number // 9:02d}")
+        world.plan(at, _return, world, units[number], phase, RETURNED[number])
+
+
+def _verify_all(world, units, phase, numbers, username, at):
+    verify_many([units[number] for number in numbers], phase, by=world.access(username, at.date()), at=at)
+
+
+def _return(world, participant, phase, remark, at):
+    position, reason = remark
+    send_back(
+        participant,
+        phase,
+        by=world.access("lanhdao.tinhbien", at.date()),
+        at=at,
+        reason=reason,
+        lines={line_of(phase.campaign, position).pk: "Bổ sung minh chứng"},
+    )

@@ -125,10 +125,18 @@ def build():
     province, blocs = _bodies(world)
     officer = world.access("chuyenvien.khoithidua", date(2021, 2, 22))
     campaign = _plan(world, province, officer)
+    meetings = _convene(campaign, officer, blocs)
     launch(campaign, by=officer, at=moment("2021-03-01", "08:00"), on=date(2021, 3, 1))
-    _meet(campaign, officer, blocs)
-    _assign(campaign, officer, blocs)
-    _register(world, campaign)
+    for meeting, (day, _) in zip(meetings, MEETINGS, strict=True):
+        world.plan(moment(day, "17:00"), _attend, meeting, officer)
+    world.plan(moment("2021-03-01", "17:15"), _ask, meetings[0], officer)
+    world.plan(moment("2021-03-09", "17:30"), _assign, campaign, officer)
+    world.plan(moment("2021-03-15", "10:00"), _answer, meetings[0], officer)
+    rows = campaign.participants.filter(bloc__number__lte=3).select_related("body", "bloc").in_order()
+    for place, participant in enumerate(rows):
+        at = moment("2021-03-22", f"{8 + place // 2:02d}:{place * 6:02d}")
+        world.plan(at, _register, world, participant)
+    world.play()
     return campaign
 
 
@@ -197,27 +205,28 @@ def _plan(world, province, officer):
     return campaign
 
 
-def _meet(campaign, officer, blocs):
-    for bloc, (day, clock) in zip(blocs, MEETINGS, strict=True):
-        called = moment("2021-02-24", "09:00")
-        meeting = convene(
+def _convene(campaign, officer, blocs):
+    return [
+        convene(
             campaign,
             by=officer,
-            at=called,
+            at=moment("2021-02-24", "09:00"),
             name=f"Buổi làm việc với {bloc.name} trực thuộc LĐLĐ tỉnh năm 2021",
             starts_at=moment(day, clock),
             bloc=bloc,
             chaired_by=f"Chủ tịch LĐLĐ tỉnh {CHAIR}",
             topics=TOPICS,
         )
-        _attend(meeting, officer, bloc, moment(day, "17:00"))
-        if bloc.number == 1:
-            _ask(meeting, officer, bloc)
+        for bloc, (day, clock) in zip(blocs, MEETINGS, strict=True)
+    ]
 
 
-def _attend(meeting, officer, bloc, at):
-    members = [seat.body for seat in bloc.members.select_related("body").order_by("pk")]
-    province = bloc.owner
+def _members(bloc):
+    return [seat.body for seat in bloc.members.select_related("body").order_by("pk")]
+
+
+def _attend(meeting, officer, at):
+    province = meeting.campaign.organiser
     rows = [
         {"name": CHAIR, "post": "Chủ tịch LĐLĐ tỉnh", "body": province},
         {"name": "Các Phó Chủ tịch", "post": "Phó Chủ tịch LĐLĐ tỉnh", "body": province},
@@ -230,47 +239,43 @@ def _attend(meeting, officer, bloc, at):
     ]
     rows += [
         {"name": f"Ban Chấp hành {body.label}", "post": "Ban Chấp hành CĐCS", "body": body}
-        for body in members
+        for body in _members(meeting.bloc)
     ]
     note_attendance(meeting, rows, by=officer, at=at)
 
 
-def _ask(meeting, officer, bloc):
-    at = moment("2021-03-01", "17:15")
-    bodies = [seat.body for seat in bloc.members.select_related("body").order_by("pk")]
-    for body, (question, answer) in zip(bodies, PETITIONS, strict=False):
-        petition = note_petition(meeting, by=officer, at=at, question=question, body=body)
-        if answer:
-            answered = moment("2021-03-15", "10:00")
-            answer_petition(petition, by=officer, at=answered, answer=answer, on=answered.date())
+def _ask(meeting, officer, at):
+    for body, (question, _) in zip(_members(meeting.bloc), PETITIONS, strict=False):
+        note_petition(meeting, by=officer, at=at, question=question, body=body)
     words = "Chủ tịch LĐLĐ tỉnh giao chỉ tiêu năm 2021 cho các CĐCS và Khối thi đua số 01."
     conclude(meeting, by=officer, at=at, conclusion=words)
 
 
-def _assign(campaign, officer, blocs):
+def _answer(meeting, officer, at):
+    for petition, (_, answer) in zip(meeting.petitions.order_by("pk"), PETITIONS, strict=True):
+        if answer:
+            answer_petition(petition, by=officer, at=at, answer=answer, on=at.date())
+
+
+def _assign(campaign, officer, at):
     """Thirty grassroots unions share some 610 new members by their size; each bloc carries the sum of its three."""
     members, _, care = campaign.indicators.in_order()
     rows = list(campaign.participants.in_order())
     everybody = sum(row.facts["members"] for row in rows)
-    values = {}
-    of_bloc = {}
+    values, of_bloc = {}, {}
     for row in rows:
         share = -(-610 * row.facts["members"] // everybody) * SCALE  # rounded up: nobody is left at 0
         values[row.pk, members.pk] = share
         values[row.pk, care.pk] = 5 * SCALE
         of_bloc[row.bloc_id, members.pk] = of_bloc.get((row.bloc_id, members.pk), 0) + share
-    at = moment("2021-03-09", "16:00")
     assign_many(campaign, values, by=officer, at=at)
     assign_blocs(campaign, of_bloc, by=officer, at=at)
 
 
-def _register(world, campaign):
-    """The first three blocs have answered; the others have time until 31/5."""
-    rows = campaign.participants.filter(bloc__number__lte=3).select_related("body").in_order()
-    for place, participant in enumerate(rows):
-        at = moment("2021-03-22", f"{8 + place // 2:02d}:{place * 6:02d}")
-        by = world.chair(participant.body, at)
-        registration = registration_of(participant)
-        take_assigned(registration, by=by, at=at)
-        if participant.bloc.number < 3:
-            submit(registration, by=by, at=at, received_at=at)
+def _register(world, participant, at):
+    """The first three blocs have begun to answer, two of them have sent; the others have time until 31/5."""
+    by = world.chair(participant.body, at)
+    registration = registration_of(participant)
+    take_assigned(registration, by=by, at=at)
+    if participant.bloc.number < 3:
+        submit(registration, by=by, at=at, received_at=at)

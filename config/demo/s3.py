@@ -148,7 +148,6 @@ def _year_2019(world, union):
             families.pk: {"num": (new + old) * SCALE},
         }
         _report(world, participant, phase, lines, at)
-    _verify_all(campaign, officer, moment("2019-12-23", "09:00"))
     meeting = convene(
         campaign,
         by=officer,
@@ -159,6 +158,7 @@ def _year_2019(world, union):
         chaired_by="Ban Thường vụ Công đoàn viên chức tỉnh",
         topics=["Tổng kết năm 2019", "Triển khai nhiệm vụ năm 2020"],
     )
+    _verify_all(campaign, officer, moment("2019-12-23", "09:00"))
     words = "Năm 2019 đã xây mới 1 nhà và sửa chữa 3 nhà từ quỹ mái ấm công đoàn cho 4 gia đình."
     conclude(meeting, by=officer, at=moment("2019-12-25", "11:00"), conclusion=words)
     close(campaign, by=officer, at=moment("2019-12-25", "11:30"))
@@ -262,13 +262,12 @@ def _year_2020(world, union):
     launch(campaign, by=officer, at=moment("2019-12-25", "14:00"), on=date(2019, 12, 25))
     indicators = list(campaign.indicators.prefetch_related("parts").in_order())
     for place, (participant, phase) in enumerate(_units(campaign)):
-        code = participant.body.code
-        if code not in UNREGISTERED:
-            _register(
-                world, participant, moment("2020-02-24", f"{8 + place // 2:02d}:{place % 2 * 20 + 3:02d}")
-            )
-        at = moment("2020-12-14", f"{8 + place // 2:02d}:{place % 2 * 25 + 5:02d}")
-        _report(world, participant, phase, _results_2020(participant, indicators), at)
+        clock = f"{8 + place // 2:02d}:{place % 2 * 25 + 5:02d}"
+        if participant.body.code not in UNREGISTERED:
+            world.plan(moment("2020-02-24", clock), _register, world, participant)
+        lines = _results_2020(participant, indicators)
+        world.plan(moment("2020-12-14", clock), _report, world, participant, phase, lines)
+    world.play()
     _verify_all(campaign, officer, moment("2020-12-21", "09:00"), ratings=indicators[-1])
     close(campaign, by=officer, at=moment("2020-12-24", "16:00"))
     return campaign

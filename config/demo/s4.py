@@ -193,7 +193,7 @@ def _indicators(world):
             "kind": "money_share",
             "comparator": "gt",
             "value": 95 * PER_CENT,
-            "unit": "đồng",
+            "unit": "kinh phí phải thu",
             "denominator_note": "kinh phí phải thu của doanh nghiệp đã có công đoàn",
             "denominator_fact": "fee_due",
             "scope": of(kind=("cdcs",), sector=("dn",)),
@@ -292,7 +292,7 @@ def _letters(campaign, front, officer):
     incoming = file_dispatch(
         campaign,
         by=officer,
-        at=moment("2021-02-19", "08:30"),
+        at=moment("2021-02-19", "09:30"),
         direction=Dispatch.Direction.INCOMING,
         number="01/MTTQ-KTĐ",
         dated_on=date(2021, 2, 18),

@@ -47,6 +47,7 @@ class World:
         self.names = islice(invented_names(), places, None)
         self.bodies = {}
         self._accesses = {}
+        self._planned = []
 
     @cached_property
     def kinds(self):
@@ -63,6 +64,18 @@ class World:
     @cached_property
     def titles(self):
         return lists.titles()
+
+    # Time ---------------------------------------------------------------------------------------------------------
+
+    def plan(self, at, act, *arguments):
+        """Let `act(*arguments, at)` happen at a moment; see `play`."""
+        self._planned.append((at, act, arguments))
+
+    def play(self):
+        """Do everything planned in the order of its moments, so that the ledger reads like the year it tells."""
+        planned, self._planned = sorted(self._planned, key=lambda each: each[0]), []
+        for at, act, arguments in planned:
+            act(*arguments, at)
 
     # Bodies -------------------------------------------------------------------------------------------------------
 

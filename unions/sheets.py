@@ -19,6 +19,8 @@ CUT = "… (còn nữa, xem trên máy)"
 # Control characters, halves of surrogate pairs and the two non-characters: XML 1.0 has no place for them.
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 DAY_ZERO = date(1899, 12, 30).toordinal()
+# Such text stays text in the file; the quote prefix keeps it text when somebody edits the cell, or saves it as CSV.
+LOOKS_LIKE_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def safe_text(text):
@@ -52,9 +54,10 @@ class _Pen:
 class Sheet(WriteOnlyWorksheet):
     """A sheet that takes rows of (value, look name) pairs; None leaves the place empty."""
 
-    def __init__(self, parent, title, style_ids):
+    def __init__(self, parent, title, style_ids, quoted_ids):
         super().__init__(parent, title)
         self._style_ids = style_ids
+        self._quoted_ids = quoted_ids
         self._count = 0
         self._letters = [get_column_letter(number) for number in range(1, 200)]
 
@@ -78,6 +81,8 @@ class Sheet(WriteOnlyWorksheet):
             if isinstance(value, str):
                 pen.data_type = "f" if type(value) is Formula else "s"
                 pen._value = value if pen.data_type == "f" else safe_text(value)
+                if pen.data_type == "s" and pen._value.startswith(LOOKS_LIKE_A_FORMULA):
+                    pen.style_id = self._quoted_ids[look]
             elif isinstance(value, date):
                 pen.data_type, pen._value = "n", value.toordinal() - DAY_ZERO
             else:
@@ -95,10 +100,11 @@ class Book:
         self.workbook.calculation.fullCalcOnLoad = True
         first = self.workbook.create_sheet()
         self._style_ids = {name: self._register(first, look) for name, look in looks.items()}
+        self._quoted_ids = {name: self._register(first, look, quoted=True) for name, look in looks.items()}
         self.workbook.remove(first)
 
     def sheet(self, title):
-        sheet = Sheet(self.workbook, title, self._style_ids)
+        sheet = Sheet(self.workbook, title, self._style_ids, self._quoted_ids)
         self.workbook._add_sheet(sheet)
         return sheet
 
@@ -106,8 +112,10 @@ class Book:
         self.workbook.save(out)
 
     @staticmethod
-    def _register(sheet, look):
+    def _register(sheet, look, *, quoted=False):
         cell = WriteOnlyCell(sheet)
         cell.font, cell.fill, cell.border = look.font, look.fill, look.border
         cell.alignment, cell.number_format = look.alignment, look.format
+        if quoted:
+            cell._style.quotePrefix = 1
         return cell.style_id

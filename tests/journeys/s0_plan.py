@@ -3,76 +3,45 @@
 NAME = "Phong trào thi đua năm 2021"
 DN = "Doanh nghiệp ngoài Nhà nước"
 
+# The eleven statements, in the words of the plan.
+PROPAGANDA = "100% CĐCS tổ chức tuyên truyền phổ biến chủ trương, chính sách, pháp luật"
+AGREEMENT = (
+    "Hướng dẫn tổ chức thương lượng và ký kết thỏa ước lao động tập thể, doanh nghiệp ngoài quốc doanh "
+    "đạt trên 75%"
+)
+QUALITY = "Nâng cao chất lượng CĐCS"
+MEMBERS = "Phát triển đoàn viên khu vực ngoài nhà nước"
+TRAINING = "Đào tạo, bồi dưỡng nghiệp vụ công đoàn"
+CULTURE = "Phấn đấu trên 95% cơ quan, đơn vị, doanh nghiệp đạt danh hiệu văn hóa"
+SERIOUS = "Trong năm không để xảy ra TNLĐ nghiêm trọng"
+DEADLY = "Trong năm không để xảy ra TNLĐ chết người"
+SAFETY = "Kiện toàn bộ máy làm công tác ATVSLĐ"
+HO_CHI_MINH = (
+    'Xây dựng và triển khai kế hoạch "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"'
+)
+GREEN = "Phong trào xanh sạch đẹp"
+
 # One row of the grid: statement, kind, comparator, value, unit, scope, and whether "phấn đấu".
 CONTENTS = [
     (
         "Tuyên truyền, xây dựng tổ chức công đoàn",
         [
-            (
-                "100% CĐCS tổ chức tuyên truyền phổ biến chủ trương, chính sách, pháp luật",
-                "Tỷ lệ đơn vị",
-                "100%",
-                "",
-                "CĐCS",
-                "",
-                False,
-            ),
-            (
-                "Hướng dẫn tổ chức thương lượng và ký kết thỏa ước lao động tập thể, doanh nghiệp ngoài quốc doanh "
-                "đạt trên 75%",
-                "Tỷ lệ đơn vị",
-                "trên",
-                "75",
-                "doanh nghiệp",
-                DN,
-                False,
-            ),
-            ("Nâng cao chất lượng CĐCS", "Nội dung bằng lời", "", "", "", "", False),
-            ("Phát triển đoàn viên khu vực ngoài nhà nước", "Nội dung bằng lời", "", "", "", DN, False),
-            ("Đào tạo, bồi dưỡng nghiệp vụ công đoàn", "Nội dung bằng lời", "", "", "", "", False),
+            (PROPAGANDA, "Tỷ lệ đơn vị", "100%", "", "CĐCS", "", False),
+            (AGREEMENT, "Tỷ lệ đơn vị", "trên", "75", "doanh nghiệp", DN, False),
+            (QUALITY, "Nội dung bằng lời", "", "", "", "", False),
+            (MEMBERS, "Nội dung bằng lời", "", "", "", DN, False),
+            (TRAINING, "Nội dung bằng lời", "", "", "", "", False),
         ],
     ),
     (
         "Văn hóa, an toàn vệ sinh lao động, học tập và làm theo Bác",
         [
-            (
-                "Phấn đấu trên 95% cơ quan, đơn vị, doanh nghiệp đạt danh hiệu văn hóa",
-                "Tỷ lệ đơn vị",
-                "trên",
-                "95",
-                "cơ quan, đơn vị, doanh nghiệp",
-                "",
-                True,
-            ),
-            (
-                "Trong năm không để xảy ra TNLĐ nghiêm trọng",
-                "Không để xảy ra",
-                "không để xảy ra",
-                "",
-                "vụ",
-                DN,
-                False,
-            ),
-            (
-                "Trong năm không để xảy ra TNLĐ chết người",
-                "Không để xảy ra",
-                "không để xảy ra",
-                "",
-                "vụ",
-                DN,
-                False,
-            ),
-            ("Kiện toàn bộ máy làm công tác ATVSLĐ", "Có làm", "", "", "doanh nghiệp", DN, False),
-            (
-                'Xây dựng và triển khai kế hoạch "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"',
-                "Có làm",
-                "",
-                "",
-                "CĐCS",
-                "",
-                False,
-            ),
-            ("Phong trào xanh sạch đẹp", "Nội dung bằng lời", "", "", "", DN, False),
+            (CULTURE, "Tỷ lệ đơn vị", "trên", "95", "cơ quan, đơn vị, doanh nghiệp", "", True),
+            (SERIOUS, "Không để xảy ra", "không để xảy ra", "", "vụ", DN, False),
+            (DEADLY, "Không để xảy ra", "không để xảy ra", "", "vụ", DN, False),
+            (SAFETY, "Có làm", "", "", "doanh nghiệp", DN, False),
+            (HO_CHI_MINH, "Có làm", "", "", "CĐCS", "", False),
+            (GREEN, "Nội dung bằng lời", "", "", "", DN, False),
         ],
     ),
 ]

@@ -1,7 +1,43 @@
 """A real campaign from plan to Excel, through the pages, at the sizes people use."""
 
-from tests.journeys.s0_plan import type_plan
+from tests.journeys import chair
+from tests.journeys.s0_plan import (
+    AGREEMENT,
+    CULTURE,
+    DEADLY,
+    GREEN,
+    HO_CHI_MINH,
+    MEMBERS,
+    PROPAGANDA,
+    QUALITY,
+    SAFETY,
+    SERIOUS,
+    TRAINING,
+    type_plan,
+)
 from tests.journeys.world import PASSWORD
+
+RETURN_REASON = "Kế hoạch năm 2021 phải xây dựng mới, đề nghị đồng chí cân nhắc lại."
+FACTORY_ANSWERS = {
+    PROPAGANDA: "co",
+    AGREEMENT: "co",
+    QUALITY: "Họp tổ công đoàn mỗi tháng một lần",
+    MEMBERS: "Kết nạp đoàn viên mới",
+    TRAINING: "Cử 03 cán bộ đi tập huấn",
+    CULTURE: "co",
+    SERIOUS: "zero",
+    DEADLY: "zero",
+    SAFETY: "co",
+    HO_CHI_MINH: "co",
+    GREEN: "Trồng 50 cây xanh",
+}
+SCHOOL_ANSWERS = {
+    PROPAGANDA: "co",
+    QUALITY: "Đổi mới sinh hoạt tổ công đoàn",
+    TRAINING: "Cử 01 cán bộ đi tập huấn",
+    CULTURE: "co",
+    HO_CHI_MINH: "co",
+}
 
 
 def sign_in(page, username):
@@ -11,11 +47,66 @@ def sign_in(page, username):
     page.get_by_role("button", name="Đăng nhập").click()
 
 
-def test_from_plan_to_excel(stack, page_1280, axe):
-    stack.manage("shell", "-c", "from tests.journeys.world import build; build()")
+def in_stack(stack, module, act):
+    stack.manage("shell", "-c", f"from tests.journeys.{module} import {act}; {act}()")
+
+
+def test_from_plan_to_excel(stack, page_1280, page_360, page_360_nojs, axe):
+    in_stack(stack, "world", "build")
     officer = page_1280
     officer.goto("/dang-nhap/")
     axe(officer, "dang-nhap")
     sign_in(officer, "chuyenvien")
     axe(officer, "ban-lam-viec")
     type_plan(officer, axe)
+
+    # A chair on a telephone: everything as assigned, so that the sign page follows at once.
+    factory = page_360
+    sign_in(factory, "may-nha-bang")
+    chair.register_all_as_assigned(factory, axe, "may")
+    code = chair.sign_pledge(factory, axe, "may")
+    assert code.startswith("GUTD-2021-")
+
+    # Another one without JavaScript: declines one line, is sent back, corrects it, is approved, signs.
+    school = page_360_nojs
+    sign_in(school, "thcs-nha-bang")
+    chair.register_declining(school, axe, "thcs", statement=HO_CHI_MINH, reason="Đã xây dựng từ năm trước")
+    send_back(officer, axe, statement=HO_CHI_MINH)
+    school.goto("/")
+    chair.correct_after_return(school, axe, "thcs", statement=HO_CHI_MINH, reason=RETURN_REASON)
+    chair.send_corrected(school)
+    in_stack(stack, "others", "register_and_sign")
+    school.goto("/")
+    chair.open_task(school, "Ký giao ước")
+    chair.sign_pledge(school, axe, "thcs")
+
+    factory.goto("/")
+    chair.report_results(factory, axe, "may", FACTORY_ANSWERS, photo_for=AGREEMENT)
+    school.goto("/")
+    chair.report_results(school, axe, "thcs", SCHOOL_ANSWERS, photo_for=CULTURE)
+    in_stack(stack, "others", "report")
+    verify(officer, axe, "CĐCS Công ty TNHH May Nhà Bàng")
+    verify(officer, axe, "CĐCS Trường THCS Nhà Bàng")
+    in_stack(stack, "others", "verify")
+
+
+def send_back(officer, check, *, statement):
+    """Without a reason nothing is returned; the flag that was set stays."""
+    officer.goto("/")
+    check(officer, "ban-lam-viec-cho-duyet")
+    officer.get_by_role("link", name="Duyệt tiếp").click()
+    row = officer.locator("tr", has_text="Hồ Chí Minh")
+    row.get_by_role("checkbox").check()
+    officer.get_by_role("button", name="Trả lại").click()
+    check(officer, "duyet-dang-ky-loi")
+    assert officer.locator("tr", has_text="Hồ Chí Minh").get_by_role("checkbox").is_checked()
+    officer.get_by_label("Lý do trả lại").fill(RETURN_REASON)
+    officer.get_by_role("button", name="Trả lại").click()
+    check(officer, "duyet-dang-ky-da-tra-lai")
+
+
+def verify(officer, check, name):
+    officer.goto("/theo-doi/")
+    check(officer, "theo-doi-ds")
+    officer.get_by_role("link", name="Phong trào thi đua năm 2021").first.click()
+    check(officer, "theo-doi")

@@ -347,7 +347,7 @@ def test_check_page_names_what_is_missing(unit, chair, enter):
 def test_check_page_tells_every_answer(filled, chair, enter):
     page = body_of(enter(chair).get(address(filled, "result_check")))
     for words in (
-        "Chưa hoàn tất: đồng chí còn phải bấm Gửi báo cáo", "82,35% (28/34)", "0 người", "1,50 sáng kiến (30/20)",
+        "Chưa hoàn tất: báo cáo chưa gửi", "82,35% (28/34)", "0 người", "1,50 sáng kiến (30/20)",
         "5 so với 8 đơn (giảm 37,50%)", "Xác nhận không để xảy ra, từ 01/01/2021 đến 30/04/2021", "Có, ngày 20/03/2021",
         "Người dự họp: 75,00% (45/60)", "chờ người duyệt kết luận", "Sinh hoạt đều hằng tháng",
         "Công đoàn cấp trên ghi khi duyệt", "95,00% (95.000.000/100.000.000)", "Gửi báo cáo</button>",

@@ -4,6 +4,8 @@ Read for all participants of a campaign at once, in three queries whatever their
 the acts of `inviting` and `launching` write them.
 """
 
+from datetime import date
+
 from unions.models import BlocMember, BodyFacts
 from unions.querysets import within
 
@@ -31,9 +33,10 @@ def freeze(participants, campaign, *, on, cutoff):
 
 
 def _blocs(campaign, on):
-    """{body id: bloc id} of the organiser's blocs of that year."""
+    """{body id: bloc id} of the organiser's blocs of that year; a plan launched in December looks at 1 January."""
+    day = max(on, date(campaign.year, 1, 1))
     seats = BlocMember.objects.filter(bloc__owner=campaign.organiser_id, bloc__year=campaign.year)
-    return dict(seats.holding_on(on).order_by("pk").values_list("body_id", "bloc_id"))
+    return dict(seats.holding_on(day).order_by("pk").values_list("body_id", "bloc_id"))
 
 
 def _facts(participants, campaign, cutoff, latest):

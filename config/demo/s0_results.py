@@ -13,14 +13,14 @@ from targets.result_lines import lines_of, results_of
 from targets.verifying import send_back, verify_many
 from unions.quantities import SCALE
 
-SPREAD, BARGAIN, CULTURE, SAFETY = 1, 2, 6, 7
+SPREAD, BARGAIN, CULTURE, SAFETY, EXAMPLE = 1, 2, 6, 7, 11
 VERIFIED_EARLY = (1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16, 17)
-VERIFIED_LATE = (19, 20, 21, 23, 24, 25, 26, 29)
-WAITING = (2, 18, 30, 33)
+VERIFIED_LATE = (19, 20, 21, 23, 24, 25, 26, 27, 29, 30, 31, 33, 39)
+WAITING = (2, 18)
 WAITING_ON_BEHALF = (14, 34)
 RETURNED = {
     12: (SPREAD, "Thiếu biên bản hội nghị tuyên truyền."),
-    27: (SAFETY, "Thiếu quyết định kiện toàn bộ máy an toàn, vệ sinh lao động của một doanh nghiệp."),
+    22: (EXAMPLE, "Thiếu kế hoạch học tập và làm theo Bác của năm 2021."),
 }
 PROVED = (1, 8, 30)  # with the minutes of the meeting
 BEGUN = (28, 37, 38)  # typed something, sent nothing
@@ -58,7 +58,7 @@ def build(world, campaign):
             number,
         )
     for place, number in enumerate(VERIFIED_LATE):
-        at = moment("2021-04-29", f"{8 + place:02d}:{12 + place * 4:02d}")
+        at = moment("2021-04-29", f"{8 + place // 2:02d}:{12 + place % 2 * 26:02d}")
         world.plan(at, _report, world, units, phase, number)
     for number in WAITING_ON_BEHALF:
         world.plan(moment("2021-04-29", f"{number // 4 + 6:02d}:25"), _report, world, units, phase, number)

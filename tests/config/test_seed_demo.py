@@ -426,6 +426,7 @@ def test_s3_2020_aims(demo):
         ["dn", "dn-ngoai-nn", "dn-nn", "fdi"],
     ]
     assert campaign.phases.get().name == "Cả năm"
+    assert set(campaign.participants.values_list("bloc__number", flat=True)) == {1, 2, 3}
     results = Result.objects.filter(participant__campaign=campaign)
     assert set(results.values_list("state", flat=True)) == {"verified"}
     assert results.filter(rating__in=["good", "excellent"]).count() == 15

@@ -91,6 +91,13 @@ def test_launch_freezes_name_kind_sector_parent_bloc_and_latest_facts(
     assert row.left_on is None
 
 
+def test_launched_in_december_the_blocs_of_the_new_year_count(plan, officer, grassroots, upper_union):
+    bloc = BlocFactory(owner=upper_union)
+    seat(bloc, [grassroots], by=officer, at=AT, on=date(2021, 1, 1))
+    launch(plan, by=officer, at=AT, on=date(2020, 12, 25))
+    assert Participant.objects.get(campaign=plan, body=grassroots).bloc == bloc
+
+
 def test_what_was_frozen_stays_when_the_body_changes(plan, officer, grassroots):
     launch(plan, by=officer, at=AT, on=LAUNCH_DAY)
     UnionBody.objects.filter(pk=grassroots.pk).update(name="Tên khác")

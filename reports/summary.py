@@ -103,8 +103,9 @@ class Bloc:
     name: str
 
     @property
-    def label(self):
-        return self.name
+    def short(self):
+        """For narrow tables: "Khối thi đua số 1 – Cơ quan Đảng" → "Khối 1"."""
+        return self.name if self.number is None else f"{self.name.split()[0]} {self.number}"
 
 
 @dataclass(frozen=True)

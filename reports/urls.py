@@ -8,8 +8,8 @@ urlpatterns = [
     path("tong-quan/", views.overview_list, name="overview_list"),
     path("tong-quan/<uuid:uid>/<int:phase>/", views.overview, name="overview"),
     path("tong-quan/<uuid:uid>/<int:phase>/lap/", views.summary_request, name="summary_request"),
-    path("tong-hop/<uuid:uid>/", views.summary_detail, name="summary_detail"),
-    path("tong-hop/<uuid:uid>/tien-do/", views.summary_progress, name="summary_progress"),
-    path("tong-hop/<uuid:uid>/tai/", views.summary_file, name="summary_file"),
-    path("tong-hop/<uuid:uid>/huy/", views.summary_cancel, name="summary_cancel"),
+    path("tong-quan/ban/<uuid:uid>/", views.summary_detail, name="summary_detail"),
+    path("tong-quan/ban/<uuid:uid>/tien-do/", views.summary_progress, name="summary_progress"),
+    path("tong-quan/ban/<uuid:uid>/tai/", views.summary_file, name="summary_file"),
+    path("tong-quan/ban/<uuid:uid>/huy/", views.summary_cancel, name="summary_cancel"),
 ]

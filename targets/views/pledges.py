@@ -31,16 +31,7 @@ def pledge_sign(request, uid):
     if "da-doc" not in request.POST:
         return _show_sign(request, pledge, party, unread=True)
     try:
-        signing.sign(
-            pledge,
-            by=request.access,
-            at=clock.now(),
-            received_at=request.received_at,
-            password_age=password_age(request),
-            seen_hash=request.POST.get("hash", ""),
-            party=party,
-            late_reason=request.POST.get("ly-do", ""),
-        )
+        _sign(request, pledge, party)
     except Refusal as refusal:
         pledge, parties = _pledge(request, uid)
         return _show_sign(request, pledge, party, refusal=str(refusal))
@@ -74,13 +65,13 @@ def pledge_detail(request, uid):
     pledge, parties = _pledge(request, uid)
     if not pledge.content:
         return redirect("/")
-    owner = {"participant": pledge.participant} if pledge.participant_id else {"bloc": pledge.bloc}
+    of_owner = pledge.participant.pledges if pledge.participant_id else pledge.bloc.pledges
     context = {
         "pledge": pledge,
         "words": laid_out(signing.words_of(pledge)),
         "owner": signing.owner_name(pledge),
         "parties": [{"party": party, "signature": _signature(party)} for party in parties],
-        "versions": list(Pledge.objects.filter(campaign=pledge.campaign, **owner).order_by("version", "pk")),
+        "versions": list(of_owner.filter(campaign=pledge.campaign).order_by("version", "pk")),
         "short_hash": short(pledge.content_hash),
         "qr": _qr(request, pledge),
         "printed_at": clock.now(),
@@ -112,6 +103,19 @@ def _own_party(access, parties):
 
 def _signature(party):
     return getattr(party, "signature", None)
+
+
+def _sign(request, pledge, party):
+    return signing.sign(
+        pledge,
+        by=request.access,
+        at=clock.now(),
+        received_at=request.received_at,
+        password_age=password_age(request),
+        seen_hash=request.POST.get("hash", ""),
+        party=party,
+        late_reason=request.POST.get("ly-do", ""),
+    )
 
 
 def _show_sign(request, pledge, party, unread=False, refusal=""):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from emulation.lifecycle import CLOSED, RUNNING
-from emulation.models import Participant, Title
+from emulation.models import Participant
 from targets import registering
 from targets.asked_lines import are_taken, asked_lines
 from targets.lateness import LatePolicy, in_full, is_past
@@ -82,7 +82,7 @@ def registration_titles(request, uid):
     participant, registration = _unit(request, uid)
     if registration is not None and not registration.is_editable:
         return redirect("registration_check", uid)
-    titles = list(Title.objects.filter(campaigns=participant.campaign_id).order_by("level", "name", "pk"))
+    titles = list(participant.campaign.titles.order_by("level", "name", "pk"))
     if request.method == "POST":
         form = typed_titles(titles, request.POST)
         read = read_titles(form, participant.campaign.year)

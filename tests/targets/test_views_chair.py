@@ -1,6 +1,8 @@
+import gzip
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from targets.models import Registration
 from targets.registering import registration_of, save_lines, set_titles, submit
@@ -9,6 +11,7 @@ from targets.signing import sign
 from tests.cast import NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.factories.campaigns import running_campaign
+from tests.factories.people import PASSWORD
 from tests.targets.campaign_cast import *  # noqa: F403
 from tests.targets.campaign_cast import DUE, MEMBERS
 from unions.quantities import SCALE
@@ -160,10 +163,25 @@ def test_home_takes_at_most_eight_queries_whatever_it_shows(
         home(phone)
 
 
+def packed(content):
+    return len(gzip.compress(content, 6))
+
+
+def test_chair_pages_weigh_less_than_fifty_kilobytes_on_a_first_visit(phone, taken, participant, chair):
+    """Everything a page asks for, as it travels: style sheet, script, htmx, the page itself (UX §4)."""
+    static = settings.BASE_DIR / "static"
+    shared = ("css/chair.css", "css/paper.css", "js/app.js", "vendor/htmx-2.0.11/htmx.min.js", "img/flag.svg")
+    weight = sum(packed((static / name).read_bytes()) for name in shared)
+    form = f"/dang-ky/{participant.uid}/"
+    pages = ["/", form, f"{form}danh-hieu/", f"{form}kiem-tra/"]
+    for page in pages:
+        html = packed(phone.get(page).content)
+        assert html <= 15_000, page
+        assert weight + html <= 50_000, page
+
+
 def test_five_taps_from_home_to_receipt(phone, participant, chair):
     """Đăng ký → Nhận đủ → Tiếp tục để ký → tick → Ký giao ước: the same forms a browser would send."""
-    from tests.factories.people import PASSWORD
-
     phone.post("/xac-nhan-mat-khau/", {"password": PASSWORD, "tiep": "/"})
     form = f"/dang-ky/{participant.uid}/"
     assert phone.post(f"{form}nhan-du/", {"edition": "0"}).url == f"{form}kiem-tra/"

@@ -3,15 +3,16 @@ from datetime import timedelta
 import pytest
 
 from targets.models import Pledge, Registration, Signature
-from targets.opening import withdraw
+from targets.opening import open_bloc_pledge, withdraw
 from targets.registering import amend, save_lines, submit
 from targets.reviewing import approve
 from targets.signing import sign
-from tests.cast import NOW
+from tests.cast import DAY, NOW
+from tests.factories import BlocFactory
 from tests.factories.people import PASSWORD
 from tests.targets.campaign_cast import *  # noqa: F403
 from tests.targets.campaign_cast import DUE, MEMBERS
-from unions.models import LedgerEntry
+from unions.models import BlocMember, LedgerEntry
 from unions.quantities import SCALE
 
 
@@ -161,6 +162,30 @@ def test_versions_stand_beside_each_other(phone, address, typed, pledge, chair, 
 def test_a_withdrawn_pledge_is_not_signed_on_its_page(phone, address, pledge, officer):
     withdraw(pledge, by=officer, at=NOW, reason="Sai")
     assert phone.get(f"{address}ky/").url == "/"
+    assert phone.get(address).status_code == 200
+
+
+def test_a_pledge_without_words_has_no_pages_yet(phone, participant):
+    Pledge.objects.update(state="superseded", superseded_at=NOW, signed_at=NOW)
+    drafted = Pledge.objects.create(campaign=participant.campaign, participant=participant, code="GUTD-SOAN")
+    drafted.parties.create(body=participant.body)
+    for page in ("", "ky/", "bien-nhan/"):
+        assert phone.get(f"/giao-uoc/{drafted.uid}/{page}").url == "/"
+
+
+def test_the_head_signs_a_bloc_pledge_on_the_same_page(
+    phone, campaign, upper_union, grassroots, officer, kinds, chair
+):
+    bloc = BlocFactory(owner=upper_union, number=1)
+    BlocMember.objects.create(bloc=bloc, body=grassroots, post="head", from_on=DAY)
+    pledge = open_bloc_pledge(campaign, bloc, by=officer, at=NOW)
+    address = f"/giao-uoc/{pledge.uid}/"
+    assert "Trưởng khối, thay mặt Khối thi đua số 1" in text_of(phone.get(f"{address}ky/"))
+    phone.post(f"{address}ky/", {"da-doc": "on", "hash": pledge.content_hash})
+    assert "Liên đoàn Lao động huyện Tịnh Biên (chưa ký)" in text_of(phone.get(f"{address}bien-nhan/"))
+    page = text_of(phone.get(address))
+    assert "LIÊN ĐOÀN LAO ĐỘNG TỈNH AN GIANG" in page
+    assert chair.name in page
 
 
 def test_strangers_find_nothing_and_officers_read_without_signing(

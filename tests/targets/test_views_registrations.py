@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from targets.assigning import note_prior
 from targets.models import Registration, Target
 from targets.registering import registration_of, save_lines, set_works
 from targets.reviewing import send_back
@@ -43,8 +44,6 @@ def mark_on(response, number=3):
 
 
 def test_form_shows_what_is_asked_beside_last_year(phone, form, participant, indicators, officer):
-    from targets.assigning import note_prior
-
     note_prior(participant, {indicators[MEMBERS].pk: (12 * SCALE, None)}, by=officer, at=NOW, source="2020")
     page = text_of(phone.get(form))
     assert "Phát triển trên 1.500 đoàn viên" in page
@@ -198,6 +197,41 @@ def test_an_officer_enters_for_the_unit_and_the_page_says_so(sign_in, officer, f
     assert "Nhập hộ" in text_of(desk.get(form))
     desk.post(form, {"dk-3": "12"})
     assert Registration.objects.get().entered_by == officer.user
+
+
+def test_last_year_is_said_in_the_words_of_each_kind(phone, form, participant, indicators, officer):
+    prior = {
+        indicators[0].pk: (SCALE, None),
+        indicators[1].pk: (0, None),
+        indicators[3].pk: (8 * SCALE, 10 * SCALE),
+        indicators[4].pk: (2 * SCALE, None),
+    }
+    note_prior(participant, prior, by=officer, at=NOW, source="Tổng kết 2020")
+    page = text_of(phone.get(form))
+    for words in ("Năm 2020: có làm.", "Năm 2020: chưa làm.", "80,00% (8/10)", "Năm 2020: 2 vụ."):
+        assert words in page
+    note_prior(
+        participant,
+        {indicators[3].pk: (85 * SCALE, None), indicators[4].pk: (0, None)},
+        by=officer,
+        at=NOW,
+        source="",
+    )
+    page = text_of(phone.get(form))
+    assert "85%" in page
+    assert "Năm 2020: không để xảy ra." in page
+
+
+def test_a_content_without_indicators_is_promised_as_it_stands(phone, form, campaign, taken, participant):
+    campaign.contents.create(position=2, label="2", title="Xanh, Sạch, Đẹp")
+    assert "Xanh, Sạch, Đẹp" in text_of(phone.get(f"{form}kiem-tra/"))
+    phone.post(f"{form}gui/")
+    last = participant.pledges.get().lines.last()
+    assert (last.statement, last.promise, last.indicator) == (
+        "Xanh, Sạch, Đẹp",
+        "Thực hiện theo kế hoạch",
+        None,
+    )
 
 
 # Autosave -----------------------------------------------------------------------------------------------------------

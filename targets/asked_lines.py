@@ -117,8 +117,11 @@ def asked_lines(participant, registration=None):
 
 
 def are_taken(lines):
-    """Was everything taken exactly as assigned, so that nobody needs to review it (DOMAIN §7)?"""
-    return bool(lines) and all(line.is_taken for line in lines)
+    """Was everything taken exactly as assigned, so that nobody needs to review it (DOMAIN §7)?
+
+    A plan without numbers asks for its contents as they stand: nothing can differ.
+    """
+    return all(line.is_taken for line in lines)
 
 
 def _targets_of(participant):

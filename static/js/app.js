@@ -91,7 +91,11 @@
     const field = event.detail.elt;
     if (!field || !("autosave" in field.dataset)) return;
     if (event.detail.successful) {
-      all("[name]", field).forEach((each) => dirty.delete(each.name));
+      setTimeout(() => {
+        const state = stateOf(field);
+        if (state && state.classList.contains("saved-not")) return;
+        all("[name]", field).forEach((each) => dirty.delete(each.name));
+      }, 50);
     } else {
       say(stateOf(field), "Chưa lưu được – đang thử lại");
       if (!event.detail.xhr || event.detail.xhr.status === 0) {

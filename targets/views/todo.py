@@ -173,7 +173,9 @@ def _registering(participant, asked):
             f"Cần sửa {participant.flagged} chỉ tiêu" if participant.flagged else "Cần xem lại các chỉ tiêu"
         )
         first = Task("Đăng ký chỉ tiêu", which, form, "act", "Sửa bản đăng ký")
-    elif is_full and answered:
+    elif not asked:
+        first = Task("Đăng ký chỉ tiêu", "Không có chỉ tiêu bằng số", form, "open", "Xem và đăng ký")
+    elif is_full:
         first = Task("Đăng ký chỉ tiêu", f"Đã nhập đủ {answered} trên {asked}", form, "done")
     else:
         first = Task("Đăng ký chỉ tiêu", f"Đã nhập {answered} trên {asked}", form, "open", "Đăng ký chỉ tiêu")

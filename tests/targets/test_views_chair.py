@@ -163,6 +163,16 @@ def test_home_takes_at_most_eight_queries_whatever_it_shows(
         home(phone)
 
 
+def test_home_of_a_plan_without_numbers_leads_to_the_form_too(phone, campaign, indicators):
+    """Contents and words only (DOMAIN §4 rule 5): nothing is missing, everything can be sent."""
+    for indicator in indicators[:5]:
+        indicator.scope_rules.create(ground="fact", fact="workers", at_least=10**9)
+    page = home(phone)
+    assert "Không có chỉ tiêu bằng số" in page
+    assert "Xem và đăng ký" in page
+    assert "Xem lại toàn bộ rồi gửi" in page
+
+
 def packed(content):
     return len(gzip.compress(content, 6))
 

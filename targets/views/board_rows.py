@@ -99,12 +99,12 @@ def _registration_row(unit, tally, access):
 
 
 def _result_row(unit, phase, entered, access):
-    state = UNIT_STATES[unit.result_rank]
+    state, may_verify = UNIT_STATES[unit.result_rank], access.can(Ability.VERIFY, unit.body)
     return Row(
         participant=unit,
         slug=next(slug for slug, _, _, own, _ in FOUR if own == state),
         entered=entered,
         is_late=unit.is_late,
-        address=reverse("result_review", args=[unit.uid, phase.number]) if entered else "",
-        may_answer=state == "declared" and access.can(Ability.VERIFY, unit.body),
+        address=reverse("result_review", args=[unit.uid, phase.number]) if entered and may_verify else "",
+        may_answer=state == "declared" and may_verify,
     )

@@ -11,6 +11,7 @@ from targets.models import Evidence, Result
 from targets.result_lines import days_of, lines_of
 from targets.result_review_form import ReviewSheet
 from targets.verifying import ReasonNeeded, is_own, send_back, verify, verify_many
+from targets.views.board import require_office
 from targets.views.places import place_of
 from targets.views.queue import next_address, next_result
 from unions.errors import Refusal
@@ -65,6 +66,7 @@ def result_return(request, uid, phase):
 def result_verify_many(request, uid):
     """From the board: units without anything to look at are verified, the others wait to be read."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.access), uid=uid)
+    require_office(request.access)
     number = request.POST.get("phase", "")
     phase = get_object_or_404(campaign.phases.all(), number=number if number.isdecimal() else 0)
     units = Participant.objects.visible_to(request.access).filter(campaign=campaign)

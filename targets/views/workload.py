@@ -220,13 +220,14 @@ def _registration_row(access, registration, compared, at):
 
 
 def _result_row(access, participant, phase, since, at):
+    may_verify = access.can(Ability.VERIFY, participant.body)
     return Waiting(
         participant=participant,
         what=f"kết quả {phase.name.lower()}",
         since=since,
         at=at,
-        url=reverse("result_review", args=[participant.uid, phase.number]),
-        may_answer=access.can(Ability.VERIFY, participant.body),
+        url=reverse("result_review", args=[participant.uid, phase.number]) if may_verify else "",
+        may_answer=may_verify,
     )
 
 

@@ -112,7 +112,8 @@ def build():
     _letters(campaign, front, officer)
     launch(campaign, by=officer, at=moment("2021-02-22", "14:00"), on=date(2021, 2, 22))
     _hand_down(campaign, officer)
-    _register(world, campaign)
+    _plan_registrations(world, campaign)
+    world.play()
     return campaign
 
 
@@ -137,8 +138,7 @@ def _bodies(world):
     world.seat_office(province, "quangtri", on=date(2018, 3, 1), extra=deputy)
     for code, name, short_name, kind in UPPER:
         upper = world.found(code, name, kind, province, short_name=short_name)
-        stem = code.removeprefix("qt-").replace("-", "")
-        world.seat_office(upper, f"{stem}.qt", on=date(2018, 3, 1))
+        world.seat_office(upper, f"{_stem(code)}.qt", on=date(2018, 3, 1))
     units = [
         {"parent": world.bodies[upper], "code": code, "name": name, "sector": sector}
         for upper, code, name, sector, *_ in UNITS
@@ -341,23 +341,30 @@ def _totals(campaign):
     return [row for row in campaign.indicators.in_order() if row.kind == "count"]
 
 
-def _register(world, campaign):
-    totals = _totals(campaign)
+def _plan_registrations(world, campaign):
     rows = campaign.participants.select_related("body", "kind").in_order()
     for place, participant in enumerate(rows):
         code = participant.body.code
-        if code in SILENT:
-            continue
-        at = moment("2021-03-29", f"{8 + place // 2:02d}:{place % 2 * 20 + 4:02d}")
-        if participant.kind.is_grassroots:
-            by = world.chair(participant.body, at)
-        else:
-            stem = code.removeprefix("qt-").replace("-", "")
-            by = world.access(f"chuyenvien.{stem}.qt", at.date())
-        registration = registration_of(participant)
-        if code in REGISTERED_LESS:
-            numbers = zip(totals, REGISTERED_LESS[code], strict=True)
-            lines = {indicator.pk: {"value": number * SCALE} for indicator, number in numbers}
-            save_lines(registration, lines, by=by, at=at)
-        take_assigned(registration, by=by, at=at)
-        submit(registration, by=by, at=at, received_at=at)
+        day = "2021-04-29" if code in REGISTERED_LESS else "2021-03-29"
+        at = moment(day, f"{8 + place // 2:02d}:{place % 2 * 20 + 4:02d}")
+        if code not in SILENT:
+            world.plan(at, _register, world, campaign, participant)
+
+
+def _register(world, campaign, participant, at):
+    code = participant.body.code
+    if participant.kind.is_grassroots:
+        by = world.chair(participant.body, at)
+    else:
+        by = world.access(f"chuyenvien.{_stem(code)}.qt", at.date())
+    registration = registration_of(participant)
+    if code in REGISTERED_LESS:
+        numbers = zip(_totals(campaign), REGISTERED_LESS[code], strict=True)
+        lines = {indicator.pk: {"value": number * SCALE} for indicator, number in numbers}
+        save_lines(registration, lines, by=by, at=at)
+    take_assigned(registration, by=by, at=at)
+    submit(registration, by=by, at=at, received_at=at)
+
+
+def _stem(code):
+    return code.removeprefix("qt-").replace("-", "")

@@ -61,7 +61,7 @@ def test_launch_without_a_day_is_today(plan, officer):
 def test_launch_freezes_name_kind_sector_parent_bloc_and_latest_facts(
     plan, officer, grassroots, upper_union, sectors, kinds
 ):
-    old = BlocFactory(owner=upper_union, number=9)
+    old = BlocFactory(owner=upper_union, number=900)
     bloc = BlocFactory(owner=upper_union)
     last_year = BlocFactory(owner=upper_union, year=2020)
     seat(last_year, [grassroots], by=officer, at=AT, on=date(2020, 1, 1))

@@ -36,7 +36,7 @@ def register_declining(page, check, name, *, statement, reason):
 
 def correct_after_return(page, check, name, *, statement, reason):
     """The reason of the return stands on the home page; only the flagged line is open."""
-    assert page.get_by_text(reason).first.is_visible()
+    page.get_by_text(reason).first.wait_for()
     check(page, f"{name}-tra-lai")
     page.get_by_role("link", name=re.compile("^Sửa")).first.click()
     line = _line(page, statement)

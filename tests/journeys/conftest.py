@@ -28,9 +28,9 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stack(tmp_path_factory):
-    """The product on a fresh migrated database, on the demo's day, with a real worker and beat."""
+    """The product on a fresh migrated database, on the demo's day, with a real worker and beat; one for each module."""
     offset = (DEMO_DAY - date.today()).days * 24 * 3600
     database = fresh_database(os.environ.get("DATABASE_URL", ""))
     running = Stack(tmp_path_factory.mktemp("stack"), database, os.environ.get("REDIS_URL", ""), offset)

@@ -1,5 +1,12 @@
 """A real campaign from plan to Excel, through the pages, at the sizes people use."""
 
+import io
+import re
+import time
+
+import openpyxl
+import pytest
+
 from tests.journeys import chair
 from tests.journeys.s0_plan import (
     AGREEMENT,
@@ -38,6 +45,26 @@ SCHOOL_ANSWERS = {
     CULTURE: "co",
     HO_CHI_MINH: "co",
 }
+# (num, den, rate, verdict) after eleven of twelve units: "Du lịch Rừng Tràm", an enterprise, has not reported.
+EXPECTED = {
+    PROPAGANDA: (11, 12, 0.9167, "Chưa đủ số liệu"),
+    AGREEMENT: (5, 6, 0.8333, "Đạt"),  # above 75% even if the missing one says no
+    CULTURE: (20, 22, 0.9091, "Chưa đủ số liệu"),  # 21/22 would be 95,45%
+    SERIOUS: (5, 6, "0 vụ", "Chưa đủ số liệu"),
+    DEADLY: (5, 6, "0 vụ", "Chưa đủ số liệu"),
+    SAFETY: (4, 6, 0.6667, "Chưa đạt"),  # one enterprise has not done it, so 6/6 is out of reach today
+    HO_CHI_MINH: (11, 12, 0.9167, "Chưa đủ số liệu"),
+}
+SHEETS = [
+    "Tổng quan",
+    "Chỉ tiêu",
+    "Theo khối",
+    "Theo đơn vị",
+    "Tham gia",
+    "Danh hiệu",
+    "Kiểm tra",
+    "Chưa có trong số liệu này",
+]
 
 
 def sign_in(page, username):
@@ -51,7 +78,8 @@ def in_stack(stack, module, act):
     stack.manage("shell", "-c", f"from tests.journeys.{module} import {act}; {act}()")
 
 
-def test_from_plan_to_excel(stack, page_1280, page_360, page_360_nojs, axe):
+@pytest.mark.smoke
+def test_from_plan_to_excel(stack, page_1280, page_360, page_360_nojs, new_page, axe):
     in_stack(stack, "world", "build")
     officer = page_1280
     officer.goto("/dang-nhap/")
@@ -89,6 +117,14 @@ def test_from_plan_to_excel(stack, page_1280, page_360, page_360_nojs, axe):
     verify(officer, axe, "CĐCS Trường THCS Nhà Bàng")
     in_stack(stack, "others", "verify")
 
+    leader = new_page(1280)
+    sign_in(leader, "lanhdao")
+    axe(leader, "lanh-dao")
+    seen, path = ask_for_summary(leader, axe)
+    assert len(seen) >= 3, seen
+    check_workbook(path, leader)
+    assert "Nhật ký nguyên vẹn" in stack.manage("verify_ledger")
+
 
 def send_back(officer, check, *, statement):
     """Without a reason nothing is returned; the flag that was set stays."""
@@ -106,7 +142,62 @@ def send_back(officer, check, *, statement):
 
 
 def verify(officer, check, name):
-    officer.goto("/theo-doi/")
-    check(officer, "theo-doi-ds")
-    officer.get_by_role("link", name="Phong trào thi đua năm 2021").first.click()
-    check(officer, "theo-doi")
+    """The oldest waiting result first; after "Duyệt" the next one follows."""
+    officer.goto("/")
+    officer.get_by_role("link", name="Duyệt tiếp").click()
+    assert officer.get_by_role("heading", name=name).is_visible()
+    check(officer, "duyet-ket-qua")
+    officer.get_by_role("button", name="Duyệt", exact=True).click()
+    check(officer, "duyet-ket-qua-xong")
+
+
+def ask_for_summary(page, check):
+    """Press the button, watch the build, download; returns the counts of progress seen and the path of the file."""
+    page.get_by_role("link", name="Tổng quan", exact=True).click()
+    check(page, "tong-quan-ds")
+    page.get_by_role("link", name="Giai đoạn một").click()
+    check(page, "tong-quan")
+    page.get_by_role("button", name="Lập bảng tổng hợp").click()
+    seen = set()
+    deadline = time.monotonic() + 90
+    while page.get_by_role("link", name="Tải Excel tổng hợp").count() == 0:
+        assert time.monotonic() < deadline, page.content()
+        seen |= set(re.findall(r"đã đọc (\d+/\d+) đơn vị", page.content()))
+        page.wait_for_timeout(200)
+    check(page, "bang-tong-hop")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải Excel tổng hợp").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    return seen, download.value.path()
+
+
+def check_workbook(path, page):
+    """Every figure against literals typed here: the file, and the page that shows the same."""
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    assert book.sheetnames == SHEETS
+    rows = indicator_rows(book["Chỉ tiêu"])
+    for statement, (num, den, rate, verdict) in EXPECTED.items():
+        assert rows[statement] == (num, den, rate, verdict), statement
+    assert "Đã duyệt 11/12 đơn vị" in str(book["Chỉ tiêu"]["A2"].value)
+    absent = " ".join(
+        str(cell) for row in book[SHEETS[-1]].iter_rows(values_only=True) for cell in row if cell
+    )
+    assert "CĐCS Công ty CP Du lịch Rừng Tràm" in absent
+    differences = [row[-1] for row in book["Kiểm tra"].iter_rows(values_only=True) if row[-1] is not None]
+    assert any(str(cell).startswith("=") for cell in differences)
+    shown = page.get_by_role("main").inner_text()
+    for words in ("5/6", "83,33%", "20/22", "90,91%", "11/12", "91,67%", "4/6", "66,67%"):
+        assert words in shown, words
+
+
+def indicator_rows(sheet):
+    """{statement: (num, den, rate, verdict)}; columns are found by the words of the head."""
+    rows = list(sheet.iter_rows(values_only=True))
+    head = next(row for row in rows if "Thực hiện" in row)
+    done, rate, verdict = (head.index(word) for word in ("Thực hiện", "Tỷ lệ", "Đánh giá"))
+    statement = head.index("Chỉ tiêu")
+    return {row[statement]: (row[done], row[done + 1], _rounded(row[rate]), row[verdict]) for row in rows}
+
+
+def _rounded(cell):
+    return round(cell, 4) if isinstance(cell, float) else cell

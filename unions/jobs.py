@@ -111,7 +111,7 @@ def fail(row, *, at, sentence):
 
 
 def requeue_expired(rows, *, at):
-    """Put rows of dead workers back in the queue, or fail those that died too often; returns rows to wake."""
+    """Put rows of dead workers back in the queue, or fail those that died too often."""
     sentence = f"Đã thử {MOST_ATTEMPTS} lần chưa xong. Đồng chí báo bộ phận kỹ thuật."
     expired = rows.expired_on(at)
     expired.filter(attempt__gte=MOST_ATTEMPTS).update(

@@ -48,7 +48,7 @@ def record_many(entries, *, by, at):
             body=body,
             subject=subject_of(subject),
             topic=topic,
-            data=data,
+            data=json.loads(json.dumps(data)),  # sealed as it will be read back: numbers as keys become text
             previous_hash=head.hash or GENESIS,
         )
         row.hash = seal(row)

@@ -193,8 +193,11 @@ def build(organiser, kind):
     people = {"chair": UserFactory(), "officer": UserFactory()}
     indicators = _indicators(campaign, sectors)
     titles = _titles()
+    made = {model: [] for model in (RegisteredTitle, Target, Result, ZeroConfirmation)}
     for line in BODIES.replace("\n    ", "|").strip().splitlines():
-        _body(line.split("|"), campaign, phase, kind, sectors, blocs, indicators, titles, people)
+        _body(line.split("|"), campaign, phase, kind, sectors, blocs, indicators, titles, people, made)
+    for model, rows in made.items():  # in this order: a confirmation belongs to a result
+        model.objects.bulk_create(rows)
     gone = BodyFactory(name="CĐCS Trường Tiểu học B Phú Lộc", kind=kind, parent=organiser)
     Participant.objects.create(
         campaign=campaign, body=gone, name=gone.name, kind=kind, bloc=blocs[2], parent=organiser,
@@ -241,7 +244,7 @@ def _titles():
     }
 
 
-def _body(columns, campaign, phase, kind, sectors, blocs, indicators, titles, people):
+def _body(columns, campaign, phase, kind, sectors, blocs, indicators, titles, people, made):
     (
         number,
         bloc,
@@ -264,11 +267,11 @@ def _body(columns, campaign, phase, kind, sectors, blocs, indicators, titles, pe
         parent=campaign.organiser, facts={"workers": workers, "members": members, "women": women},
         joined_on=date(2021, 1, 1), sort_key=sort_key(f"{int(number):03d}"),
     )  # fmt: skip
-    made = _registration(participant, registration, people)
-    if made.state == "approved":
-        _promises(participant, made, honours, values, work, indicators, titles)
+    registered = _registration(participant, registration, people)
+    if registered.state == "approved":
+        _promises(participant, registered, honours, values, work, indicators, titles, made)
         _pledge(participant, pledge, people)
-    _results(participant, phase, result, on_behalf, cells.split(), int(number), indicators, people)
+    _results(participant, phase, result, on_behalf, cells.split(), int(number), indicators, people, made)
 
 
 def _registration(participant, written, people):
@@ -281,20 +284,28 @@ def _registration(participant, written, people):
     return row
 
 
-def _promises(participant, registration, honours, values, work, indicators, titles):
+def _promises(participant, registration, honours, values, work, indicators, titles, made):
     group, form, *persons = honours.split(",")
     counts = [*[(code, 1) for code in (group, form) if code != "-"]]
     counts += [(code, int(n)) for code, n in zip(("LĐTT", "CSTĐ cơ sở", "CSTĐ tỉnh"), persons, strict=True)]
     for code, count in counts:
         if count:
-            RegisteredTitle.objects.create(registration=registration, title=titles[code], count=count)
+            made[RegisteredTitle].append(
+                RegisteredTitle(registration=registration, title=titles[code], count=count)
+            )
     if work:
         RegisteredWork.objects.create(registration=registration, name=work)
     for code, value in zip(CODES, values.split(), strict=True):
         if value != "-":
             amount = 0 if code.startswith("CT4") else int(value) * SCALE
-            Target.objects.create(
-                participant=participant, indicator=indicators[code], kind="agreed", value=amount, at=DATA_AT
+            made[Target].append(
+                Target(
+                    participant=participant,
+                    indicator=indicators[code],
+                    kind="agreed",
+                    value=amount,
+                    at=DATA_AT,
+                )
             )
 
 
@@ -316,7 +327,7 @@ def _pledge(participant, written, people):
         )  # fmt: skip
 
 
-def _results(participant, phase, written, on_behalf, cells, number, indicators, people):
+def _results(participant, phase, written, on_behalf, cells, number, indicators, people, made):
     state, sent, verified, late = written.split(",")
     if state == "O":
         return
@@ -335,14 +346,11 @@ def _results(participant, phase, written, on_behalf, cells, number, indicators, 
         if state == "R":
             row.returned_at, row.returned_by = _moment("05/12"), people["officer"]
             row.return_reason = REASONS[number, ""]
-        row.save()
+        made[Result].append(row)
         if written_cell == "0!":
-            ZeroConfirmation.objects.create(
-                result=row,
-                name="Nguyễn Văn A",
-                at=_moment(sent),
-                from_on=date(2021, 1, 1),
-                until_on=date(2021, 4, 30),
+            days = {"from_on": date(2021, 1, 1), "until_on": date(2021, 4, 30)}
+            made[ZeroConfirmation].append(
+                ZeroConfirmation(result=row, name="Nguyễn Văn A", at=_moment(sent), **days)
             )
 
 

@@ -66,10 +66,16 @@ class Access:
         return Q(**{f"{lookup}__in": self.lineage})
 
     @cached_property
+    def chaired(self):
+        """Ids of the bodies this person chairs."""
+        return [mandate.body_id for mandate in self.mandates if mandate.role == Role.CHAIR]
+
+    @cached_property
     def headed_blocs(self):
         """Ids of blocs whose head is, today, a body this person chairs."""
-        chaired = [m.body_id for m in self.mandates if m.role == Role.CHAIR]
-        heads = BlocMember.objects.filter(body__in=chaired, post=BlocMember.Post.HEAD).holding_on(self.day)
+        heads = BlocMember.objects.filter(body__in=self.chaired, post=BlocMember.Post.HEAD).holding_on(
+            self.day
+        )
         return list(heads.values_list("bloc_id", flat=True))
 
     def sees(self, body):
@@ -111,7 +117,7 @@ class Nobody:
 
     user = None
     mandate = body = chosen = None
-    mandates = paths = lineage = headed_blocs = ()
+    mandates = paths = lineage = chaired = headed_blocs = ()
     is_chair_only = True
     name = post = ""
 
@@ -140,7 +146,7 @@ class SystemAccess(Access):
     is_chair_only = False
     name = "Hệ thống"
     post = ""
-    headed_blocs = lineage = ()
+    chaired = headed_blocs = lineage = ()
 
     def __init__(self, day):
         self.day = day

@@ -87,7 +87,7 @@ class Result(models.Model):
             ),
             models.CheckConstraint(
                 name="result_return_has_reason",
-                condition=~Q(state="returned") | ~Q(return_reason=""),
+                condition=~Q(state="returned") | (~Q(return_reason="") & Q(returned_at__isnull=False)),
                 violation_error_message="Trả lại thì phải ghi lý do.",
             ),
             models.CheckConstraint(

@@ -15,7 +15,6 @@ from targets.deadlines import Deadline, deadline
 from targets.lateness import in_full
 from targets.models import Pledge, RegisteredTitle, Result, ReturnedLine, Target
 from targets.querysets import UNIT_STATES
-from unions.roles import Role
 
 STEPS = ("Đăng ký", "Thống nhất", "Ký giao ước", "Báo cáo")
 
@@ -64,8 +63,7 @@ class Card:
 
 def cards_of(access, now):
     """The running campaigns of the bodies this person chairs: five queries whatever their number."""
-    chaired = [mandate.body_id for mandate in access.mandates if mandate.role == Role.CHAIR]
-    participants = list(_participants(access, chaired))
+    participants = list(_participants(access, access.chaired))
     lines = _line_counts([each for each in participants if not _is_sent(each)])
     ranks = _result_ranks(participants)
     return [_card(each, lines.get(each.pk), ranks, now) for each in participants]
@@ -73,8 +71,11 @@ def cards_of(access, now):
 
 def _participants(access, bodies):
     pledges = Pledge.objects.filter(participant=OuterRef("pk")).live()
-    registered = Target.objects.filter(kind=Target.Kind.REGISTERED, phase__isnull=True).filter(
-        Q(value__isnull=False) | Q(is_declined=True)
+    registered = Target.objects.filter(
+        Q(value__isnull=False) | Q(is_declined=True),
+        participant=OuterRef("pk"),
+        kind=Target.Kind.REGISTERED,
+        phase__isnull=True,
     )
     has_titles = Campaign.titles.through.objects.filter(campaign=OuterRef("campaign"))
     return (

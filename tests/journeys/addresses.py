@@ -1,0 +1,75 @@
+"""Which addresses bear a campaign, a body, a registration, a pledge, a result, a report or a file of the demo?
+
+Run through `manage.py shell`; prints [[name, path, methods], …] as JSON, one for every address of the site that has
+an argument, filled with a row of S0.
+"""
+
+import json
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from emulation.models import Campaign
+from reports.models import SummaryReport
+from targets.models import Evidence, Pledge, Registration
+from unions.models import Mandate
+
+CODE = "tinh-bien-2021"
+
+
+def show():
+    campaign = Campaign.objects.get(code=CODE)
+    participant = campaign.participants.order_by("pk").first()
+    rows = {
+        "campaign": campaign.uid,
+        "participant": participant.uid,
+        "registration": Registration.objects.filter(participant__campaign=campaign).order_by("pk")[0].uid,
+        "pledge": Pledge.objects.filter(campaign=campaign).order_by("pk")[0].uid,
+        "evidence": Evidence.objects.filter(participant__campaign=campaign).order_by("pk")[0].uid,
+        "report": SummaryReport.objects.filter(campaign=campaign, state="ready").order_by("pk")[0].uid,
+        "code": participant.body.code,
+    }
+    print(json.dumps([_filled(pattern, rows) for pattern in _patterns(get_resolver())]))
+
+
+def accounts(campaign_code):
+    """Print the usernames of everybody at the organiser of a campaign and below it, top first."""
+    organiser = Campaign.objects.get(code=campaign_code).organiser
+    held = Mandate.objects.below(organiser).filter(until_on__isnull=True).order_by("body__path", "pk")
+    print(json.dumps(list(held.values_list("user__username", flat=True))))
+
+
+def _patterns(resolver):
+    """Every named address with an argument; static files are nobody's secret."""
+    for each in resolver.url_patterns:
+        if not isinstance(each, URLPattern):
+            yield from _patterns(each)
+        elif each.name and each.pattern.converters:
+            yield each
+
+
+def _filled(pattern, rows):
+    arguments = {name: _value(pattern, name, rows) for name in pattern.pattern.converters}
+    path = reverse(pattern.name, kwargs=arguments)
+    return [pattern.name, path, sorted(pattern.callback.methods - {"HEAD"})]
+
+
+def _value(pattern, name, rows):
+    if name in ("phase", "step", "number"):
+        return 1
+    if name == "code":
+        return rows["code"]
+    return rows[_owner(pattern.name)]
+
+
+def _owner(name):
+    """Whose uid stands in the address: told by the name of the route, as in DESIGN §12."""
+    if name in ("registration_review", "registration_approve", "registration_return"):
+        return "registration"
+    if name in ("registration_approve_many", "result_verify_many", "summary_request"):
+        return "campaign"
+    if name.startswith(("registration_", "result_")) or name == "evidence_add":
+        return "participant"
+    for prefix, owner in (("pledge_", "pledge"), ("evidence_", "evidence"), ("summary_", "report")):
+        if name.startswith(prefix):
+            return owner
+    return "campaign"

@@ -98,6 +98,7 @@ def looks():
         "across": _look(9, colour=SOFT, fill=PALE, across="centerContinuous"),
         "band.left": _look(11, bold=True, fill=BAND, across="left", wrap=True),
         "total.left": _look(11, bold=True, fill=TOTAL, across="left", wrap=True),
+        "cell.wrap": _look(10, wrap=True),
         "cell.missing": _look(
             9, bold=True, colour=TONES["incomplete"][0], fill=TONES["incomplete"][1], wrap=True
         ),

@@ -94,7 +94,9 @@ class Head:
     def title(self):
         if not self.phase:
             return f"năm {self.year}"
-        return self.phase if str(self.year) in self.phase else f"{self.phase} năm {self.year}"
+        if str(self.year) in self.phase:
+            return self.phase
+        return f"{self.phase} {self.year}" if self.phase.endswith("năm") else f"{self.phase} năm {self.year}"
 
 
 @dataclass(frozen=True)
@@ -333,6 +335,15 @@ class Summary:
     def told(self):
         """Contents collected in words and never judged."""
         return tuple(line for line in self.lines if not line.is_numeric)
+
+    @property
+    def has_money(self):
+        """Đồng are long numbers: tables give them wider columns."""
+        return any(line.scale == 1 for line in self.lines)
+
+    @property
+    def has_pledge(self):
+        return any(unit.pledge != "none" for unit in self.units)
 
     @cached_property
     def by_bloc(self):

@@ -107,6 +107,8 @@ def _tally(reading, grid, place, members, is_open, *, is_whole):
     is_judged = is_whole or layout != AMOUNT
     verdict = judge(rule, figure, is_open) if is_judged else None
     num, den, occurrences = _printed(indicator, figure, given, is_whole)
+    if layout != ZERO and not any(cell.state == VALUE for cell in cells):
+        num = None  # nothing said is not 0
     has_share = _has_share(indicator, num, den)
     return Tally(
         asked=figure.asked,

@@ -19,11 +19,14 @@ HEADS = (
     ("Ghi chú", 34),
 )
 WHOLE = "Toàn bộ"
+MONEY = ("Tử số", "Mẫu số", "Cần ít nhất")  # columns that may hold đồng
 
 
 def table(summary):
     matrix = max(0, len(summary.measured) - 7)
-    grid = Grid("Theo khối", (*[width for _, width in HEADS], *[12.0] * matrix))
+    wide = 17 if summary.has_money else 0
+    widths = [max(width, wide) if name in MONEY else width for name, width in HEADS]
+    grid = Grid("Theo khối", (*widths, *[12.0] * matrix))
     grid.heading(summary, "BIỂU 2. KẾT QUẢ THEO KHỐI THI ĐUA")
     grid.row()
     _matrix(grid, summary)

@@ -51,17 +51,22 @@ def table(summary):
 def _columns(summary):
     """(name, head, group or "", width); columns without any data are left out."""
     lines = summary.measured
+    wide = 17 if summary.has_money else 8.5
     found = [(f"before{place}", head, "", width) for place, (head, width) in enumerate(BEFORE)]
     if any(line.prior_num is not None for line in lines):
-        found += [("prior_num", "Tử số", "prior", 8.5), ("prior_den", "Mẫu số", "prior", 8.5)]
+        found += [("prior_num", "Tử số", "prior", wide), ("prior_den", "Mẫu số", "prior", wide)]
     if any(line.assigned is not None for line in lines):
-        found.append(("assigned", "Giao", "", 9))
-    found += [("registered_num", "Tử số", "registered", 8.5), ("registered_den", "Mẫu số", "registered", 8.5)]
+        found.append(("assigned", "Giao", "", wide + 0.5))
+    found += [
+        ("registered_num", "Tử số", "registered", wide),
+        ("registered_den", "Mẫu số", "registered", wide),
+    ]
     if any(line.amended is not None for line in lines):
-        found.append(("amended", "Điều chỉnh", "", 9))
-    found += [("num", "Tử số", "done", 8.5), ("den", "Mẫu số", "done", 8.5)]
+        found.append(("amended", "Điều chỉnh", "", wide + 0.5))
+    found += [("num", "Tử số", "done", wide), ("den", "Mẫu số", "done", wide)]
     names = ("rate", "points", "needed", "missing", "verdict", "note")
-    return found + [(name, head, "", width) for name, (head, width) in zip(names, AFTER, strict=True)]
+    last = [(name, head, "", width) for name, (head, width) in zip(names, AFTER, strict=True)]
+    return found + [(*each[:3], max(each[3], wide) if each[0] == "needed" else each[3]) for each in last]
 
 
 def _head(grid, columns):
@@ -83,7 +88,7 @@ def _cells(line, names):
     found = {
         "before0": (line.code, "cell.text"),
         "before1": (line.statement, "left.big"),
-        "before2": (line.unit or DASH, "cell.text"),
+        "before2": (line.unit or DASH, "cell.wrap"),
         "before3": level(line),
         "prior_num": figure(line.prior_num, line.scale, "cell"),
         "prior_den": figure(line.prior_den, line.scale, "cell"),

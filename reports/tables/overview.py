@@ -15,15 +15,11 @@ STATES = (
     ("Trả lại", 13, "C0504D"),
     ("Chưa gửi", 14, "808080"),
 )
-# (head, first column, last column) of the table of indicators
-TABLE = (
-    ("Chỉ tiêu", 1, 5),
-    ("Mức giao", 6, 7),
-    ("Tử số", 8, 8),
-    ("Mẫu số", 9, 9),
-    ("Tỷ lệ", 10, 11),
-    ("Đánh giá", 12, 14),
-)
+HEADS = ("Chỉ tiêu", "Mức giao", "Tử số", "Mẫu số", "Tỷ lệ", "Đánh giá")
+# First and last column of each in the table of indicators.
+SPANS = ((1, 5), (6, 7), (8, 8), (9, 9), (10, 11), (12, 14))
+MONEY_SPANS = ((1, 4), (5, 6), (7, 8), (9, 10), (11, 12), (13, 14))  # đồng are long numbers
+CHART_CM = 6.0
 
 
 def table(summary, by_indicator, taking_part):
@@ -90,6 +86,8 @@ def _cards(grid, summary):
         ("Gửi đúng hạn", standing.res_on_time, None),
     )
     spans = [(4 * place + 1, 4 * place + 4) for place in range(6)]
+    if not summary.has_pledge:
+        cards = (*cards[:2], (cards[2][0], 0, "không ký giao ước"), *cards[3:])
     foots = [foot or f"{standing.share(count) or '0,00'}% số đơn vị" for _, count, foot in cards]
     _place(grid, [(name, "card.label", *span) for (name, *_), span in zip(cards, spans, strict=True)], 17)
     grid.marks["cards"] = _place(
@@ -99,27 +97,35 @@ def _cards(grid, summary):
 
 
 def _verdicts(grid, summary):
-    heads = [
-        ("1. Kết quả theo chỉ tiêu", "section", 1, 14),
-        ("2. Thực hiện so với mức giao (%)", "section", 16, 24),
-    ]
-    _place(grid, heads, 19)
-    top = _place(grid, [(name, "head.small", first, last) for name, first, last in TABLE], 22)
+    """The table of indicators; returns the row of its head."""
+    spans = MONEY_SPANS if summary.has_money else SPANS
+    has_chart = any(line.total.has_share for line in summary.measured)
+    chart_head = "2. Thực hiện so với mức giao (%)" if has_chart else None
+    _place(grid, [("1. Kết quả theo chỉ tiêu", "section", 1, 14), (chart_head, "section", 16, 24)], 19)
+    top = _place(grid, [(name, "head.small", *span) for name, span in zip(HEADS, spans, strict=True)], 22)
     for line in summary.measured:
         total = line.total
         values = [(f"{line.code} {line.heading}", "left"), level(line), figure(total.num, line.scale, "cell")]
         values += [figure(total.den, line.scale, "cell"), rate(total, "cell"), verdict(total)]
-        parts = [(*value, first, last) for value, (_, first, last) in zip(values, TABLE, strict=True)]
-        points = height((values[0][0], 5 * WIDTH), (total.verdict_label, 19), least=21)
+        parts = [(*value, *span) for value, span in zip(values, spans, strict=True)]
+        points = height((values[0][0], spans[0][1] * WIDTH), (total.verdict_label, 19), least=21)
         grid.marks[line.key] = _place(grid, parts, points)
     counted = f"Cộng {len(summary.measured)} chỉ tiêu: {_counted(summary)}"
-    _place(grid, [(counted, "band.left", 1, 14)], height((counted, 14 * WIDTH), least=20))
+    words = counted if summary.measured else "Phong trào không có chỉ tiêu đo bằng số"
+    _place(grid, [(words, "band.left", 1, 14)], height((counted, 14 * WIDTH), least=20))
     codes = ", ".join(line.code for line in summary.measured if line.layout == ZERO)
     words = (
         f"{codes}: tử số là số đơn vị đã xác nhận không để xảy ra, cột Tỷ lệ ghi số vụ." if codes else None
     )
     grid.row([(words, "legend")], 15)
+    while has_chart and _tall(grid, top) * CM < CHART_CM:
+        grid.row(height=15)
     return top
+
+
+def _tall(grid, top):
+    """Points from the head of the table down to here."""
+    return sum(points or 15 for points, *_ in grid.rows[top - 1 :])
 
 
 def _counted(summary):
@@ -133,11 +139,11 @@ def _counted(summary):
 
 
 def _charts(grid, summary, by_indicator, taking_part, top):
-    tall = sum(points or 15 for points, *_ in grid.rows[top - 1 : grid.next - 1])
+    tall = _tall(grid, top) * CM
     first, last = by_indicator.marks["chart"]
     if last >= first:
         series = (("Thực hiện", 3, BLUE), ("Mức giao", 4, GREY))
-        size = {"anchor": f"P{top}", "width": 9 * COLUMN_CM, "height": max(6.0, tall * CM)}
+        size = {"anchor": f"P{top}", "width": 9 * COLUMN_CM, "height": tall}
         grid.charts.append(Chart(by_indicator.title, (first, last), 2, series, **size, format="0%", most=1))
     by_bloc = ("3. Tình trạng kết quả theo khối (số đơn vị)", "section", 1, 12)
     row = _place(grid, [by_bloc, ("4. Việc cần chú ý", "section", 14, 24)], 19) + 1

@@ -29,7 +29,7 @@ _ACROSS = {
 
 
 def table(summary):
-    columns = [COLUMNS[line.layout] for line in summary.lines]
+    columns = [_columns(line) for line in summary.lines]
     widths = [width for _, width in FIRST] + [width for each in columns for _, width in each] + [LAST[1]]
     grid = Grid("Theo đơn vị", tuple(widths), subtotal_above=True)
     grid.heading(summary, "BIỂU 3. KẾT QUẢ THEO ĐƠN VỊ", REMARK)
@@ -57,6 +57,11 @@ def table(summary):
     grid.marks["rows"] = (index + 1, grid.next - 1)
     _mark(grid, summary.lines)
     return grid
+
+
+def _columns(line):
+    """Heads and widths of one indicator; đồng are long numbers."""
+    return [(name, max(width, 16) if line.scale == 1 else width) for name, width in COLUMNS[line.layout]]
 
 
 def _mark(grid, lines):

@@ -1,9 +1,11 @@
 """Does every address answer every persona as the matrix says (DESIGN §5)?"""
 
+import re
 from copy import deepcopy
 from urllib.parse import urlencode
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.rules.matrix import ROWS
@@ -62,3 +64,20 @@ def test_every_address_answers_every_persona_as_written(world):
             if found != status:
                 wrong.append(f"{method} {name}, {persona}: {found} instead of {status}")
     assert wrong == []
+
+
+WRITING = re.compile(r"INSERT|UPDATE|DELETE", re.IGNORECASE)
+LOGGED = {"summary_file"}  # who took the file away is written into the ledger
+
+
+def test_reading_changes_nothing(world):
+    """GET is safe to repeat, to prefetch and to crawl (RELIABILITY R52)."""
+    writing = set()
+    for name, method, named in ROWS:
+        if method == "GET" and name not in LOGGED:
+            path, form = address(name, named, world.things)
+            for persona in ("chair", "officer", "leader"):
+                with CaptureQueriesContext(connection) as asked:
+                    answer(world.clients[persona], method, path, form)
+                writing |= {f"{name}: {query['sql'][:80]}" for query in asked if WRITING.match(query["sql"])}
+    assert writing == set()

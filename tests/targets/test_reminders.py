@@ -71,6 +71,16 @@ def test_no_message_is_longer_than_zalo_takes(units, length):
     assert text.endswith("https://thi-dua.lien-doan-lao-dong-huyen.example/")
 
 
+def test_where_even_the_unit_does_not_fit_its_name_gives_way(units):
+    units[0].name = "CĐCS " + "a" * 190
+    units[0].save(update_fields=["name"])
+    address = "https://" + "b" * 100 + ".example/"
+    text = told(units[0], address=address)
+    assert len(text) == MOST_LETTERS
+    assert "…: cần gửi bản đăng ký" in text
+    assert text.endswith(address)
+
+
 def test_many_missing_lines_are_counted_not_listed():
     from targets.reminders import _numbers
 

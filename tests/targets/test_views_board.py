@@ -289,6 +289,14 @@ def test_the_chosen_are_reminded_and_nothing_changes(sign_in, officer, units, ca
     assert [each.participant for each in again.context["reminders"]] == [units[3]]
 
 
+def test_results_are_reminded_of_by_phase(sign_in, officer, units, campaign):
+    report(units[0])
+    response = sign_in(officer).get(f"{address(campaign)}nhac/?giai-doan=1&q=xa")
+    reminders = response.context["reminders"]
+    assert [each.participant.name for each in reminders] == [NAMES[1], NAMES[2]]
+    assert "cần báo cáo kết quả giai đoạn 1" in reminders[0].text
+
+
 def test_when_all_have_sent_nobody_is_reminded(sign_in, officer, units, campaign):
     for unit in units:
         send(unit)

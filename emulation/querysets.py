@@ -70,4 +70,4 @@ class ParticipantQuerySet(ScopedQuerySet):
 
     def in_order(self):
         """By bloc, then by name: the order of every table. Units of no bloc come last, on every database."""
-        return self.order_by(F("bloc__number").asc(nulls_last=True), "bloc", "sort_key", "pk")
+        return self.order_by(F("bloc__number").asc(nulls_last=True), "bloc_id", "sort_key", "pk")

@@ -50,6 +50,16 @@ class Strip:
         return self.counts["chua-gui"] < self.total or self.phase.ends_on <= timezone.localdate(at) + SOON
 
     @property
+    def unsent(self):
+        """How many have the ball: nothing sent yet, or sent back."""
+        return self.counts["chua-gui"] + self.counts["tra-lai"]
+
+    @property
+    def is_pressing(self):
+        """Little time is left, or none, and somebody has not sent."""
+        return bool(self.deadline and self.unsent and (self.deadline.is_near or self.deadline.is_past))
+
+    @property
     def cells(self):
         return [
             {"slug": slug, "label": label, "look": look, "count": self.counts[slug]}

@@ -130,6 +130,7 @@ def test_a_long_wait_and_a_late_sending_stand_out(sign_in, officer, four_units, 
     assert (row.is_long, row.is_late) == (True, True)
     assert "Nộp muộn" in text(response)
     assert "Đã quá hạn 8 ngày 16 giờ" in text(response)
+    assert "Nhắc 3 đơn vị chưa gửi" in text(response)
 
 
 def test_only_ten_are_shown_of_all_that_wait(sign_in, officer, upper_union, kinds, sectors):

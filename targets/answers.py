@@ -65,7 +65,7 @@ SEVERAL = frozenset({BodyFacts.Code.ENTERPRISES, BodyFacts.Code.UNIONISED, BodyF
 
 @dataclass
 class Line:
-    """One indicator as the unit answers it in this phase."""
+    """One indicator as the unit answers it in this phase; `number` counts the unit's own lines, as in its pledge."""
 
     indicator: Indicator
     result: Result
@@ -75,6 +75,7 @@ class Line:
     parts: dict = field(default_factory=dict)  # part id → (num, den)
     confirmation: object = None
     evidence: list = field(default_factory=list)
+    number: int = 0
 
     @property
     def is_editable(self):

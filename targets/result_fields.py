@@ -1,8 +1,9 @@
 """Which inputs does one line have, what is each called, and what stands in it before anybody types?
 
-Names end with the number of the indicator: tu-4 and mau-4 are numerator (or the only number) and denominator of line
-4, chon-4 yes or no, ngay-4 a day, loi-4 words, xl-4 a rating, xn-4 the confirmation of zero, kps-4 "không phát sinh",
-kad-4 with lydo-4 "không áp dụng", gt-4 the explanation, tep-4 files; parts add their own number: chon-4-1.
+Names end with the place of the indicator in the plan: tu-4 and mau-4 are numerator (or the only number) and
+denominator of the fourth, chon-4 yes or no, ngay-4 a day, loi-4 words, xl-4 a rating, xn-4 the confirmation of zero,
+kps-4 "không phát sinh", kad-4 with lydo-4 "không áp dụng", gt-4 the explanation, tep-4 files; parts add their own
+number: chon-4-1.
 """
 
 from dataclasses import dataclass

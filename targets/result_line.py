@@ -19,7 +19,7 @@ class LineForm:
     def __init__(self, line, days, data=None):
         self.line, self.days, self.data = line, days, data
         self.indicator, self.result, self.shape = line.indicator, line.result, line.shape
-        self.number = self.indicator.position
+        self.number = line.number
         self.fields = fields_of(line, days)
         self.conflict = ""
         if data is not None and line.is_editable:

@@ -35,7 +35,8 @@ def lines_of(participant, phase, *, promises=False):
     rows = rows.prefetch_related("scope_rules")
     if promises:
         rows = rows.annotate(**_promises(participant))
-    lines = [_line(row, participant, phase) for row in rows.in_order() if applies(row, participant)]
+    concerned = [row for row in rows.in_order() if applies(row, participant)]
+    lines = [_line(row, participant, phase, number) for number, row in enumerate(concerned, start=1)]
     _add_parts(lines)
     _add_evidence(lines, participant, phase)
     return lines
@@ -52,13 +53,13 @@ def owes(participant, phase):
     return [(line.indicator, line.missing) for line in lines if line.is_editable and line.missing]
 
 
-def _line(indicator, participant, phase):
+def _line(indicator, participant, phase, number):
     result = getattr(indicator, "mine", None) or Result(indicator=indicator)
     result.participant, result.phase = participant, phase
     shape = shape_of(indicator, participant)
     fact = participant.facts.get(indicator.denominator_fact) if shape == Shape.SHARE else None
     confirmation = getattr(result, "zero_confirmation", None) if result.pk else None
-    return Line(indicator, result, shape, fact=fact, confirmation=confirmation)
+    return Line(indicator, result, shape, fact=fact, confirmation=confirmation, number=number)
 
 
 def _add_parts(lines):

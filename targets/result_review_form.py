@@ -1,6 +1,6 @@
 """What did the reviewer type about the results of one unit: other figures, ratings, judgements, remarks?
 
-Names end with the number of the indicator: sua-tu-4 and sua-mau-4 (or sua-chon-4) with sua-ly-do-4, xl-4 the rating,
+Names end with the place of the indicator in the plan: sua-tu-4 and sua-mau-4 (or sua-chon-4) with sua-ly-do-4, xl-4 the rating,
 kl-4-3 the judgement of part 3, tra-4 the tick "trả lại" with y-kien-4; ly-do is the reason of the return.
 """
 
@@ -20,19 +20,20 @@ class ReviewLine:
 
     def __init__(self, line, data=None):
         self.line, self.indicator, self.result = line, line.indicator, line.result
-        self.number, self.is_open = line.indicator.position, line.result.state == "declared"
+        self.number, self.place = line.number, line.indicator.position
+        self.is_open = line.result.state == "declared"
         typed = data or {}
         names = ("sua-tu", "sua-mau", "sua-chon", "sua-ly-do", "tra", "y-kien")
-        self.fields = {name: Field(f"{name}-{self.number}", "", self._typed(typed, name)) for name in names}
+        self.fields = {name: Field(f"{name}-{self.place}", "", self._typed(typed, name)) for name in names}
         stored = self.result.rating
-        self.rating = Field(f"xl-{self.number}", "Xếp loại", typed.get(f"xl-{self.number}", stored))
+        self.rating = Field(f"xl-{self.place}", "Xếp loại", typed.get(f"xl-{self.place}", stored))
         self.judged = [(part, self._judgement(part, typed)) for part in line.asked if part.judged_by_reviewer]
 
     def _typed(self, typed, name):
-        return typed.get(f"{name}-{self.number}", "")
+        return typed.get(f"{name}-{self.place}", "")
 
     def _judgement(self, part, typed):
-        name = f"kl-{self.number}-{part.position}"
+        name = f"kl-{self.place}-{part.position}"
         num, _ = self.line.parts.get(part.pk, (None, None))
         known = "" if num is None else "co" if num else "khong"
         return Field(name, part.statement, typed.get(name, known))

@@ -73,7 +73,7 @@ class ResultSheet:
 
     def _where(self, line):
         page = next(number for number, lines in enumerate(self.pages, start=1) if line in lines)
-        return {"line": line, "page": page, "number": line.indicator.position}
+        return {"line": line, "page": page, "number": line.number}
 
     @property
     def whole(self):

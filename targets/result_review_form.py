@@ -1,7 +1,7 @@
 """What did the reviewer type about the results of one unit: other figures, ratings, judgements, remarks?
 
-Names end with the place of the indicator in the plan: sua-tu-4 and sua-mau-4 (or sua-chon-4) with sua-ly-do-4, xl-4 the rating,
-kl-4-3 the judgement of part 3, tra-4 the tick "trả lại" with y-kien-4; ly-do is the reason of the return.
+Names end with the place of the indicator in the plan: sua-tu-4 and sua-mau-4 (or sua-chon-4) with sua-ly-do-4,
+xl-4 the rating, kl-4-3 the judgement of part 3, tra-4 the tick "trả lại" with y-kien-4; ly-do is the reason.
 """
 
 from emulation.indicator_kinds import Rating

@@ -93,12 +93,16 @@ def _each(indicator):
     shown = show(indicator.unit_value, SCALE)
     if indicator.kind == Kind.EACH_SHARE:
         shown = f"{shown}%"
+    elif indicator.kind == Kind.EACH_COUNT:
+        shown = f"{shown} {indicator.unit}".strip()
     words = {Comparator.GT: "trên {}", Comparator.LE: "không quá {}", Comparator.ALL: "100%"}
     return words.get(indicator.unit_comparator, "từ {} trở lên").format(shown)
 
 
 def _noun(indicator):
-    """The unit of measure without the sign already printed: "% CĐCS" → "CĐCS"."""
+    """What is counted, without the sign already printed: "% CĐCS" → "CĐCS"; units, where each counts for itself."""
+    if indicator.kind == Kind.EACH_COUNT:
+        return "đơn vị"
     return indicator.unit.strip().removeprefix("%").strip()
 
 

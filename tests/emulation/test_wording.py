@@ -55,8 +55,8 @@ def written(plan, officer):
             "phấn đấu trên 95%",
         ),
         (
-            row("each_count", unit_comparator="ge", unit_value=SCALE, unit="CĐ cấp trên"),
-            "100% CĐ cấp trên, mỗi đơn vị từ 1 trở lên",
+            row("each_count", unit_comparator="ge", unit_value=SCALE, unit="hội nghị"),
+            "100% đơn vị, mỗi đơn vị từ 1 hội nghị trở lên",
         ),
         (
             row("each_share", unit_comparator="gt", unit_value=50 * PER_CENT),

@@ -24,8 +24,10 @@ def start(folder, port, **changes):
     env = {**kept, "ENV_FILE": os.devnull, "VAR_DIR": str(folder), "PORT": str(port), **changes}
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
     command = [sys.executable, "manage.py", "run_all", "--no-demo"]
-    log = (folder / "run.log").open("w")
-    return subprocess.Popen(command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    with (folder / "run.log").open("w") as log:
+        return subprocess.Popen(
+            command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
 
 
 def free_port():

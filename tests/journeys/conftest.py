@@ -28,12 +28,28 @@ QUIET = [
 ]
 
 
+class Database:
+    """Where a stack keeps its rows and messages in this run of the tests."""
+
+    redis_url = os.environ.get("REDIS_URL", "")
+
+    def fresh(self):
+        return fresh_database(os.environ.get("DATABASE_URL", ""))
+
+
+@pytest.fixture(scope="session")
+def database():
+    return Database()
+
+
+def demo_offset():
+    return (DEMO_DAY - date.today()).days * 24 * 3600
+
+
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory):
+def stack(tmp_path_factory, database):
     """The product on a fresh migrated database, on the demo's day, with a real worker and beat; one for each module."""
-    offset = (DEMO_DAY - date.today()).days * 24 * 3600
-    database = fresh_database(os.environ.get("DATABASE_URL", ""))
-    running = Stack(tmp_path_factory.mktemp("stack"), database, os.environ.get("REDIS_URL", ""), offset)
+    running = Stack(tmp_path_factory.mktemp("stack"), database.fresh(), database.redis_url, demo_offset())
     try:
         running.start()
         yield running

@@ -21,7 +21,7 @@ class Stack:
 
     def __init__(self, folder, database_url="", redis_url="", offset=0):
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.base_url = f"http://localhost:{self.port}"
         self.env = {
             **os.environ,
@@ -98,7 +98,7 @@ def fresh_database(server_url):
     return f"{server_url.rsplit('/', 1)[0]}/{name}"
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

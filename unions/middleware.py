@@ -1,12 +1,19 @@
 """What does every request carry, and what becomes of a refusal nobody caught?"""
 
+from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from unions import clock
 from unions.errors import NotAllowed, Refusal, SignInNeeded
-from unions.web import access_of, ask_sign_in
+from unions.web import access_of, ask_sign_in, made_readable
+
+HIDDEN_LETTERS = (
+    "Phần chữ vừa nhập có ký tự ẩn, thường do chép từ nơi khác. "
+    "Hệ thống đã bỏ các ký tự đó, chữ đọc được giữ nguyên."
+)
 
 
 class AccessMiddleware:
@@ -23,6 +30,16 @@ class AccessMiddleware:
         # (RELIABILITY T15). Static files never come here.
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Everything typed is one composed form without hidden letters, whichever form it came by."""
+        try:
+            request.GET, _ = made_readable(request.GET)
+            request.POST, is_changed = made_readable(request.POST)
+        except LookupError as problem:  # an alphabet that is none
+            raise BadRequest from problem
+        if is_changed and not request.htmx:  # a form saved by itself is sent once more as a whole
+            messages.warning(request, HIDDEN_LETTERS)
 
     def process_exception(self, request, exception):
         if isinstance(exception, SignInNeeded):

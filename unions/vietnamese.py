@@ -13,6 +13,8 @@ MARKS = {
 }
 DIGITS = re.compile(r"\d+")
 WRONG_D = str.maketrans("ÐƉðɖ", "ĐĐđđ")  # look-alikes of Đ found in old documents (seed S3)
+# Breaks of lines as Word and old systems write them.
+LINE_BREAKS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 # Open syllables in oa, oe, uy: the tone stands on either vowel, as one was taught. “quý” has only one vowel.
 NEW_STYLE = re.compile("(?<!q)(?:(o)([àảãáạèẻẽéẹ])|(u)([ỳỷỹýỵ]))(?!\\w)", re.IGNORECASE)
 
@@ -20,6 +22,24 @@ NEW_STYLE = re.compile("(?<!q)(?:(o)([àảãáạèẻẽéẹ])|(u)([ỳỷỹ
 def nfc(text):
     """One composed form, with the real Đ."""
     return unicodedata.normalize("NFC", text.translate(WRONG_D))
+
+
+def readable(text):
+    """The text without letters nobody can see: control, direction and zero-width marks, private and broken ones.
+
+    They come along from other programs or are put in to deceive; PostgreSQL and Excel refuse some (RELIABILITY T12).
+    """
+    text = nfc(text)
+    if text.isprintable():
+        return text
+    return "".join(letter for letter in text.translate(LINE_BREAKS) if not _is_hidden(letter))
+
+
+def _is_hidden(letter):
+    if letter in "\t\n\r":
+        return False
+    is_nowhere = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
+    return is_nowhere or unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co")
 
 
 def one_placement(text):

@@ -15,10 +15,13 @@ from unions import clock
 from unions.access import Access, Nobody
 from unions.contacts import only_office
 from unions.errors import SignInNeeded
+from unions.vietnamese import nfc, readable
 
 STEP_UP_SECONDS = 600  # a signature asks for a password typed within ten minutes (DOMAIN §7)
 DRAFT_SECONDS = 1800
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", "draft"}
+KEPT_EXACTLY = {"csrfmiddlewaretoken", "password"}
+SEARCH_LENGTH = 100
 
 
 def page(*methods, public=False):
@@ -91,6 +94,32 @@ def known_uids(typed):
         with suppress(ValueError):
             found.append(UUID(text))
     return found
+
+
+# What was typed -------------------------------------------------------------------------------------------------------
+
+
+def typed_number(text, default=None):
+    """A whole number of a form or an address; `default` for anything else, also for one that no column holds."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else default
+
+
+def typed_words(request, name="q"):
+    """What is searched for, as long as a name may be: more would only keep the database busy."""
+    return request.GET.get(name, "").strip()[:SEARCH_LENGTH]
+
+
+def made_readable(typed):
+    """The QueryDict without hidden letters (see `unions.vietnamese.readable`), and whether any were taken out."""
+    clean, is_changed = typed.copy(), False
+    for name, values in typed.lists():
+        if name in KEPT_EXACTLY:
+            continue
+        kept = [readable(value) for value in values]
+        is_changed |= any(len(new) < len(nfc(old)) for new, old in zip(kept, values, strict=True))
+        clean.setlist(name, kept)
+    clean._mutable = False
+    return clean, is_changed
 
 
 # Nothing typed is ever lost -------------------------------------------------------------------------------------------

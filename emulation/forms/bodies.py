@@ -4,12 +4,13 @@ from django import forms
 
 from emulation.forms.fields import ticks_field
 from unions.models import Bloc, BlocMember, BodyKind, Sector
+from unions.web import SEARCH_LENGTH, typed_number
 
 
 class BodyFilter(forms.Form):
     """The filter of step 4, kept in the address: words, blocs, sectors, kinds, chosen or not."""
 
-    q = forms.CharField(required=False)
+    q = forms.CharField(required=False, max_length=SEARCH_LENGTH)
     khoi = ticks_field("Khối")
     khu_vuc = ticks_field("Khu vực")
     loai = ticks_field("Loại tổ chức")
@@ -63,5 +64,5 @@ class BodyFilter(forms.Form):
 
 def ticked(data):
     """(ids on the page, ids ticked) of a sent page."""
-    shown = {int(pk) for pk in data.get("shown", "").split(",") if pk.isdecimal()}
-    return shown, {int(pk) for pk in data.getlist("body") if pk.isdecimal()} & shown
+    shown = {typed_number(pk) for pk in data.get("shown", "").split(",")} - {None}
+    return shown, {typed_number(pk) for pk in data.getlist("body")} & shown

@@ -6,6 +6,7 @@ from emulation.drafting import YEARS
 from emulation.forms.fields import DayField, HourField, PlanForm, day_and_hour, moment_of
 from emulation.models import Campaign
 from unions.models import UnionBody
+from unions.web import typed_number
 
 PHASE_WORDS = [("giai đoạn", "giai đoạn"), ("đợt", "đợt")]
 PLAIN = ["name", "theme", "plan_number", "plan_on", "basis", "summary_text", "launch_on", "cutoff_on"]
@@ -110,17 +111,18 @@ class InformationForm(PlanForm):
             self.fields["addressee"].queryset = outsiders
         else:
             del self.fields["addressee"]
-        typed = (self.data.get("year") or "") if self.is_bound else ""
+        year = typed_number(self.data.get("year")) if self.is_bound else None
         for name in ("plan_on", "launch_on", "cutoff_on", "due_on"):
-            self.fields[name].year = int(typed) if typed.isdecimal() else None
+            self.fields[name].year = year if year in YEARS else None
 
     def clean_year(self):
         text = self.cleaned_data["year"].strip()
         if not text:
             return ""
-        if not (text.isdecimal() and int(text) in YEARS):
+        year = typed_number(text)
+        if year not in YEARS:
             raise forms.ValidationError("Năm phải có bốn chữ số, từ 2000 đến 2099, ví dụ 2021.")
-        return int(text)
+        return year
 
     def clean(self):
         cleaned = super().clean()

@@ -12,7 +12,7 @@ from emulation.views import moves
 from unions import clock
 from unions.models import LedgerEntry
 from unions.roles import Ability
-from unions.web import page
+from unions.web import page, typed_number, typed_words
 
 PER_PAGE = 50
 LEDGER_SHOWN = 30
@@ -24,9 +24,10 @@ def campaign_list(request):
     """Campaigns in one's sight, newest first; year, state and words to search in the address."""
     access = request.access
     found = Campaign.objects.visible_to(access).exclude(state=DISCARDED)
-    words, year, state = (request.GET.get(name, "").strip() for name in ("q", "nam", "trang-thai"))
+    words = typed_words(request)
+    year, state = (request.GET.get(name, "").strip() for name in ("nam", "trang-thai"))
     narrowed = found.filter(name__icontains=words) if words else found
-    narrowed = narrowed.filter(year=year) if year.isdecimal() else narrowed
+    narrowed = narrowed.filter(year=number) if (number := typed_number(year)) is not None else narrowed
     counts = dict(narrowed.order_by().values_list("state").annotate(Count("pk")))
     shown = narrowed.filter(state=state) if state in CAMPAIGN_LABELS else narrowed
     leaving = Count("participants", filter=Q(participants__left_on__isnull=True), distinct=True)

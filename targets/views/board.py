@@ -16,7 +16,7 @@ from targets.views.board_filters import LATE_CHOICES, WITHOUT_BLOC, Wanted
 from targets.views.board_rows import rows_of
 from unions.errors import NotAllowed
 from unions.models import Bloc
-from unions.web import known_uids, page
+from unions.web import known_uids, page, typed_number
 
 PER_PAGE = 50
 
@@ -104,8 +104,7 @@ def _units(access, campaign):
 
 def _seen(request, row):
     """The edition the page showed; −1, which none is, when the page did not say."""
-    shown = request.POST.get(f"edition-{row.participant.uid}", "")
-    return int(shown) if shown.isdecimal() else -1
+    return typed_number(request.POST.get(f"edition-{row.participant.uid}"), default=-1)
 
 
 def _tell(request, done, left):

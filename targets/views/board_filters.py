@@ -10,7 +10,7 @@ from targets.lateness import is_past
 from targets.models import Result
 from targets.querysets import UNIT_STATES, with_progress
 from unions.vietnamese import fold
-from unions.web import known_uids
+from unions.web import SEARCH_LENGTH, known_uids
 
 LATE_CHOICES = {"muon": "Nộp muộn", "qua-han": "Quá hạn chưa gửi"}
 WITHOUT_BLOC = "khong"
@@ -47,7 +47,7 @@ class Wanted:
             state=state if state in SLUGS else "",
             bloc=asked.get("khoi", ""),
             late=late if late in LATE_CHOICES else "",
-            words=asked.get("q", "").strip(),
+            words=asked.get("q", "").strip()[:SEARCH_LENGTH],
             page=asked.get("trang", ""),
         )
 

@@ -24,7 +24,7 @@ from targets.registration_forms import (
 from targets.views.words import unit_words
 from unions import clock
 from unions.errors import Refusal
-from unions.web import page
+from unions.web import page, typed_number
 
 
 @page("GET", "POST")
@@ -148,13 +148,12 @@ def _line(participant, registration, number):
 
 
 def _page_number(request, pages):
-    wanted = request.POST.get("trang") or request.GET.get("trang") or "1"
-    return min(max(int(wanted), 1), len(pages)) if wanted.isdecimal() else 1
+    wanted = typed_number(request.POST.get("trang") or request.GET.get("trang"), default=1)
+    return min(max(wanted, 1), len(pages))
 
 
 def _seen(request):
-    edition = request.POST.get("edition", "")
-    return int(edition) if edition.isdecimal() else None
+    return typed_number(request.POST.get("edition"))
 
 
 # Saving --------------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from unions.errors import Refusal
 from unions.models import LedgerEntry
 from unions.recording import subject_of
 from unions.roles import Ability
-from unions.web import page, safe_path
+from unions.web import page, safe_path, typed_number
 
 LOG_LENGTH = 10
 
@@ -67,8 +67,8 @@ def result_verify_many(request, uid):
     """From the board: units without anything to look at are verified, the others wait to be read."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.access), uid=uid)
     require_office(request.access)
-    number = request.POST.get("phase", "")
-    phase = get_object_or_404(campaign.phases.all(), number=number if number.isdecimal() else 0)
+    number = typed_number(request.POST.get("phase"), default=0)
+    phase = get_object_or_404(campaign.phases.all(), number=number)
     units = Participant.objects.visible_to(request.access).filter(campaign=campaign)
     units = list(units.filter(uid__in=_uids(request.POST.getlist("unit"))).select_related("campaign", "body"))
     marked = Result.objects.filter(participant__in=units, phase=phase).declared().exceptional()

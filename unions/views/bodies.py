@@ -9,7 +9,7 @@ from unions.models import Bloc, BlocMember, BodyFacts, LedgerEntry, UnionBody
 from unions.quantities import SCALE, show
 from unions.querysets import SEGMENT
 from unions.roles import Ability
-from unions.web import page, query_of
+from unions.web import page, query_of, typed_words
 
 PER_PAGE = 50
 LEDGER_PER_PAGE = 30
@@ -19,7 +19,7 @@ LEDGER_PER_PAGE = 30
 def body_list(request):
     """The tree below one's own bodies, in the order of the tree; a search flattens it."""
     access, today = request.access, clock.today()
-    words = request.GET.get("q", "").strip()
+    words = typed_words(request)
     found = UnionBody.objects.visible_to(access).select_related("kind", "sector", "parent")
     found = found.matching(words).in_order() if words else found.order_by("path")
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))

@@ -1,0 +1,86 @@
+"""The world of the access matrix, wide enough to attack: a unit with a line of every shape, every page with a form."""
+
+import pytest
+from django.db import transaction
+
+from emulation.drafting import set_movements
+from emulation.models import Title
+from tests.cast import NOW
+from tests.factories.campaigns import draft_campaign
+from tests.rules.forms import forms_of
+from tests.rules.matrix import ROWS
+from tests.rules.test_access_matrix import address
+from tests.rules.world import *  # noqa: F403
+from tests.targets.results import report_campaign
+from unions.access import Access
+
+MORE_PAGES = [
+    ("plan_step", "uid=draft step=2", "officer"),
+    ("plan_step", "uid=draft step=3", "officer"),
+    ("plan_step", "uid=draft step=4", "officer"),
+    ("plan_step", "uid=draft step=5", "officer"),
+    ("registration_form", "uid=wide_unit", "chair"),
+    ("registration_titles", "uid=wide_unit", "chair"),
+    ("registration_check", "uid=wide_unit", "chair"),
+    ("result_form", "uid=wide_unit phase=1", "chair"),
+    ("result_check", "uid=wide_unit phase=1", "chair"),
+    ("result_form", "uid=wide_unit phase=1", "officer"),
+    ("board", "uid=wide", "officer"),
+]
+ASKING = ("officer", "chair", "leader")
+
+
+@pytest.fixture
+def wide_world(world, upper_union, grassroots):
+    """{name: uid} and browsers; `wide` is a campaign with one indicator of every shape and titles to aim at."""
+    officer = Access(_user_of(world.clients["officer"]), NOW.date())
+    titles = [Title.objects.create(code=code, name=code, level=code) for code in ("group", "person")]
+    wide = report_campaign(upper_union, officer, [grassroots], name="Phong trào rộng")
+    wide.titles.set(titles)
+    draft = draft_campaign(upper_union, officer, name="Bản nháp trống")
+    set_movements(draft, [], titles, by=officer, at=NOW)
+    world.things |= {"wide": wide.uid, "wide_unit": wide.participants.get().uid, "blank": draft.uid}
+    return world
+
+
+def _user_of(client):
+    from unions.models import User
+
+    return User.objects.get(pk=client.session["_auth_user_id"])
+
+
+def pages(world):
+    """(client, path) of every page of the matrix, seen by whoever of `ASKING` may open it first."""
+    places = [("officer", "login", "")]
+    for (name, method, named), statuses in ROWS.items():
+        answers = dict(zip(PERSONAS, statuses, strict=True))  # noqa: F405
+        may = [persona for persona in ASKING if answers[persona] == 200]
+        if method == "GET" and may:
+            places.append((may[0], name, named))
+    places += [(persona, name, named) for name, named, persona in MORE_PAGES]
+    for persona, name, named in places:
+        yield world.clients[persona], address(name, named, world.things)[0]
+
+
+def every_form(world):
+    """(client, page, form) of every form on every page; signing out is left out: it ends the visit."""
+    for client, path in pages(world):
+        response = client.get(path)
+        if response.get("Content-Type", "").startswith("text/html"):
+            for form in forms_of(path, response):
+                if form.paths[0] != "/dang-xuat/":
+                    yield client, path, form
+        elif response.streaming:
+            list(response.streaming_content)
+
+
+def undone(act):
+    """What `act()` answers; its changes are taken back, so that every attack meets the same world."""
+    with transaction.atomic():
+        try:
+            answer = act()
+            if answer.streaming:
+                list(answer.streaming_content)
+        finally:
+            transaction.set_rollback(True)
+    return answer

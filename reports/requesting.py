@@ -29,14 +29,19 @@ def request_summary(campaign, phase, *, by, at, scope=None, structure=SummaryRep
     """
     scope = scope or campaign.organiser
     by.require(Ability.SUMMARISE, scope)
-    if not Campaign.objects.launched().filter(pk=campaign.pk).exists():
-        raise NothingToSummarise
+    require_launched(campaign)
     key = {"campaign": campaign, "phase": phase, "scope": scope, "structure": structure}
     with transaction.atomic():
         report = _join(key, at) or _queue(key, by, at)
         if report.state == JobState.QUEUED:
             transaction.on_commit(partial(tasks.wake, report.pk, at=at))
     return report
+
+
+def require_launched(campaign):
+    """Before the launch nobody takes part yet: there is nothing to look at either."""
+    if not Campaign.objects.launched().filter(pk=campaign.pk).exists():
+        raise NothingToSummarise
 
 
 def cancel_summary(report, *, by, at):

@@ -27,6 +27,7 @@ def overview(request, uid, phase):
     """Where one phase stands at this moment, with the newest file beside it."""
     campaign, phase = _campaign_phase(request.access, uid, phase)
     scope = requesting.scope_of(request.access, campaign)
+    requesting.require_launched(campaign)
     reports = SummaryReport.objects.visible_to(request.access).of(campaign, phase, scope)
     current = reports.ready().filter(data_version=figures.data_version(campaign)).first()
     # Nothing was written since that file: what it says still holds, and page and file agree.

@@ -4,7 +4,6 @@ from functools import cache
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -103,5 +102,4 @@ def _chart(chart, sheet):
     drawn.y_axis.scaling.min, drawn.y_axis.majorGridlines = 0, None
     if chart.most is not None:
         drawn.y_axis.scaling.max = chart.most
-    drawn.layout = Layout(manualLayout=ManualLayout())
     return drawn

@@ -75,6 +75,12 @@ class TestOverview:
         assert "Lập bảng tổng hợp" in page
         assert "Bản chốt số 1" in page
 
+    def test_a_draft_has_nothing_to_show(self, desk, campaign):
+        type(campaign).objects.filter(pk=campaign.pk).update(state="draft")
+        response = desk.get(overview_of(campaign))
+        assert response.status_code == 409
+        assert "chưa phát động" in text(response)
+
     def test_strangers_find_nothing(self, sign_in, leader_of, stranger, campaign):
         assert sign_in(leader_of(stranger)).get(overview_of(campaign)).status_code == 404
 
@@ -89,7 +95,7 @@ class TestOverview:
     def test_reading_the_figures_takes_a_fixed_number_of_queries(
         self, desk, campaign, django_assert_max_num_queries
     ):
-        with django_assert_max_num_queries(26):  # of them 16 read the figures, whatever the number of units
+        with django_assert_max_num_queries(27):  # of them 16 read the figures, whatever the number of units
             desk.get(overview_of(campaign))
 
     def test_a_page_with_a_ready_file_reads_no_figures_again(

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from itertools import cycle
 from zipfile import ZipFile
 
 import openpyxl
@@ -277,19 +278,20 @@ def test_columns_without_data_are_left_out(book, summary):
 
 
 def with_texts(summary, words):
-    """The same summary with hostile words in every place where people write."""
-    kept = summary.to_json()
+    """The same summary with hostile words, in turn, in every place where people write."""
+    kept, turn = summary.to_json(), cycle(words)
     for part in (kept["head"], *kept["blocs"], *kept["lines"], *kept["units"], *kept["absences"]):
         for name, value in part.items():
             if isinstance(value, str) and name not in FIXED:
-                part[name] = words
-    for unit in kept["units"]:
-        unit["group_titles"] = unit["forms"] = unit["works"] = [words]
-        unit["cells"] = [[*cell[:3], words if cell[3] else cell[3]] for cell in unit["cells"]]
-    kept["attention"] = kept["sentences"] = kept["person_titles"] = [words, words, words]
+                part[name] = next(turn)
+    for unit, name in zip(kept["units"], cycle(words), strict=False):
+        unit["name"] = name
+        unit["group_titles"], unit["forms"], unit["works"] = [next(turn)], [next(turn)], [next(turn)]
+        unit["cells"] = [[*cell[:3], next(turn) if cell[3] else cell[3]] for cell in unit["cells"]]
+    kept["attention"] = kept["sentences"] = kept["person_titles"] = words[:3]
     for line in kept["lines"]:
         for tally in (line["total"], *line["blocs"]):
-            tally["note"] = words
+            tally["note"] = next(turn)
     return Summary.from_json(json.loads(json.dumps(kept)))
 
 
@@ -300,36 +302,33 @@ FIXED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("words", HOSTILE)
-def test_typed_text_stays_text(summary, words):
-    book = openpyxl.load_workbook(drawn(with_texts(summary, words)))
-    formulas = {
-        sheet.title for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
-    }
-    assert formulas == {"Kiểm tra"}
-    for row in book["Kiểm tra"].iter_rows():
-        for cell in row:
-            if cell.data_type == "f":
-                assert words not in cell.value
+def test_typed_text_stays_text(summary):
+    book = openpyxl.load_workbook(drawn(with_texts(summary, HOSTILE)))
+    formulas = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert {cell.parent.title for cell in formulas} == {"Kiểm tra"}
+    assert not [cell.value for cell in formulas for words in HOSTILE[:2] if words in cell.value]
     names = [cell.value for cell in book["Theo đơn vị"]["B"] if cell.data_type == "s"]
-    assert names.count(words) >= 34
+    assert all(names.count(words) >= 3 for words in HOSTILE)
 
 
-@pytest.mark.parametrize(
-    ("words", "kept"),
-    [
-        ("a\x00b\x01c\x0bd\x1fe", "abcde"),
-        ("a\ud800b", "ab"),
-        ("a\ufffeb", "ab"),
-        ("dòng một\ndòng hai", "dòng một\ndòng hai"),
-        ("😀 Đ ệ", "😀 Đ ệ"),
-        ("x" * 40_000, "x" * (32_767 - len("… (còn nữa, xem trên máy)")) + "… (còn nữa, xem trên máy)"),
-    ],
-)
-def test_no_letter_breaks_the_file(summary, words, kept):
-    units = tuple(replace(unit, name=words, note=words) for unit in summary.units)
+LETTERS = {
+    "a\x00b\x01c\x0bd\x1fe": "abcde",
+    "a\ud800b": "ab",
+    "x\ufffey": "xy",
+    "dòng một\ndòng hai": "dòng một\ndòng hai",
+    "😀 Đ ệ": "😀 Đ ệ",
+    "x" * 40_000: "x" * (32_767 - len("… (còn nữa, xem trên máy)")) + "… (còn nữa, xem trên máy)",
+}
+
+
+def test_no_letter_breaks_the_file(summary):
+    turn = cycle(LETTERS)
+    units = tuple(
+        replace(unit, name=words, note=words) for unit, words in zip(summary.units, turn, strict=False)
+    )
     book = openpyxl.load_workbook(drawn(replace(summary, units=units)))
-    assert [cell.value for cell in book["Theo đơn vị"]["B"]].count(kept) == 34
+    names = [cell.value for cell in book["Theo đơn vị"]["B"]]
+    assert all(names.count(kept) >= 5 for kept in LETTERS.values())
 
 
 def test_ampersands_in_the_foot_stay_letters(summary):

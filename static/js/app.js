@@ -1,6 +1,6 @@
 /* What pages do by themselves; every page works without it. Behaviour hangs on data- attributes:
    data-reveal (password), data-guard (form: warn before leaving), data-due (countdown), data-when (shown while a tick is
-   on), data-print, data-share, data-state (state of saving beside a field). ES2017, no libraries. */
+   on), data-print, data-share, data-files (names chosen), data-state (state of saving beside a field). ES2017. */
 "use strict";
 
 (function () {
@@ -38,6 +38,10 @@
     all("[data-when]").forEach((part) => {
       const tick = document.getElementById(part.dataset.when);
       part.hidden = !(tick && tick.checked);
+    });
+    all("[data-files]").forEach((place) => {
+      const chosen = Array.from(document.getElementById(place.dataset.files).files, (file) => file.name);
+      place.textContent = chosen.length ? "Đã chọn: " + chosen.join(", ") : "";
     });
   }
   on("change", paint);

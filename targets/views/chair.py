@@ -15,6 +15,7 @@ def chair_home(request):
         "cards": running,
         "closed": closed,
         "returned": [card for card in running if card.returned],
+        "returned_reports": [(card, report) for card in running for report in card.returned_reports],
         "first": next((card for card in running if card.next_task), None),
     }
     return render(request, "targets/chair_home.html", context)

@@ -21,13 +21,15 @@ STEPS = ("Đăng ký", "Thống nhất", "Ký giao ước", "Báo cáo")
 
 @dataclass
 class Task:
-    """One row of the list; `look` is done, act, open or shut, `verb` names the button when it is the next one."""
+    """One row of the list; `look` is done, act, open or shut, `verb` names the button when it is
+    the next one, `icon` what is to be done."""
 
     name: str
     info: str
     url: str = ""
     look: str = "open"
     verb: str = ""
+    icon: str = "return"
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Card:
     due_words: str = ""
     phase: Phase | None = None
     returned: dict = field(default_factory=dict)
+    returned_reports: list[dict] = field(default_factory=list)
 
     @property
     def next_task(self):
@@ -62,11 +65,14 @@ class Card:
 
 
 def cards_of(access, now):
-    """The running campaigns of the bodies this person chairs: five queries whatever their number."""
+    """The running campaigns of the bodies this person chairs: six queries at most, whatever their number."""
     participants = list(_participants(access, access.chaired))
     lines = _line_counts([each for each in participants if not _is_sent(each)])
     ranks = _result_ranks(participants)
-    return [_card(each, lines.get(each.pk), ranks, now) for each in participants]
+    cards = [_card(each, lines.get(each.pk), ranks, now) for each in participants]
+    if "returned" in ranks.values():
+        _add_returned_reports(cards)
+    return cards
 
 
 def _participants(access, bodies):
@@ -200,7 +206,7 @@ def _signing(participant):
         return Task(name, f"Đã ký {timezone.localtime(participant.signed_at):%d/%m/%Y}", url, "done")
     if participant.pledge_state == "signing":
         url = reverse("pledge_sign", args=[participant.pledge_uid])
-        return Task(name, "Chỉ tiêu đã thống nhất, chờ đồng chí ký", url, "act", name)
+        return Task(name, "Chỉ tiêu đã thống nhất, chờ đồng chí ký", url, "act", name, "sign")
     return Task(name, "Làm được khi chỉ tiêu đã thống nhất", look="shut")
 
 
@@ -271,3 +277,25 @@ def _return(participant):
         "count": participant.flagged,
         "url": reverse("registration_form", args=[participant.uid]),
     }
+
+
+def _add_returned_reports(cards):
+    """Which lines of a report came back, phase by phase, and why."""
+    rows = Result.objects.filter(participant__in=[card.participant for card in cards], state="returned")
+    rows = rows.filter(phase__books_closed_at__isnull=True).select_related("phase", "returned_by")
+    found = {}
+    for row in rows.order_by("phase__number", "indicator__position", "pk"):
+        found.setdefault((row.participant_id, row.phase), []).append(row)
+    by_participant = {card.participant.pk: card for card in cards}
+    for (participant, phase), lines in found.items():
+        card, last = by_participant[participant], max(lines, key=lambda row: row.returned_at)
+        card.returned_reports.append(
+            {
+                "phase": phase,
+                "reasons": list(dict.fromkeys(row.return_reason for row in lines)),
+                "by": last.returned_by,
+                "at": last.returned_at,
+                "count": len(lines),
+                "url": reverse("result_form", args=[card.participant.uid, phase.number]),
+            }
+        )

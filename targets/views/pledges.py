@@ -75,6 +75,7 @@ def pledge_detail(request, uid):
         "short_hash": short(pledge.content_hash),
         "qr": _qr(request, pledge),
         "printed_at": clock.now(),
+        "may_sign": pledge.state == "signing" and _awaits(request.access, parties),
     }
     return render(request, "targets/pledge_detail.html", context)
 
@@ -99,6 +100,13 @@ def _own_party(access, parties):
     if not own:
         access.require(Ability.SIGN, parties[0].body)
     return own[0]
+
+
+def _awaits(access, parties):
+    """Is there a party this person signs for and has not signed yet?"""
+    return any(
+        party.body and not _signature(party) and access.can(Ability.SIGN, party.body) for party in parties
+    )
 
 
 def _signature(party):

@@ -147,7 +147,7 @@ def declare(participant, phase, *, by, at, received_at, late_reason="", seen=Non
     _renew_confirmations(waiting, days_until(participant, phase, at), by, at)
     _send([line.result for line in waiting if line.is_returned], at, by)
     _send(fresh, at, by, is_late=is_late, late_reason=late_reason)
-    tail = f", nộp muộn: {late_reason}" if late_reason else ", nộp muộn" if is_late else ""
+    tail = f", nộp muộn: {late_reason.rstrip(' .')}" if late_reason else ", nộp muộn" if is_late else ""
     sentence = f"{by.name} gửi {len(waiting)} kết quả {phase.name} của {participant.name}{_for(by, participant)}{tail}."
     _note("declare", sentence, participant, phase, {"count": len(waiting), "late": is_late}, by, at)
     return [line.result for line in waiting]

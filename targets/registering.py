@@ -281,7 +281,8 @@ def _lateness(registration, received_at, reason):
 def _late_words(late):
     if not late["is_late"]:
         return ""
-    return f", nộp muộn: {late['late_reason']}" if late["late_reason"] else ", nộp muộn"
+    reason = late["late_reason"].rstrip(" .")
+    return f", nộp muộn: {reason}" if reason else ", nộp muộn"
 
 
 # One line -------------------------------------------------------------------------------------------------------------

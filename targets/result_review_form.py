@@ -6,7 +6,7 @@ xl-4 the rating, kl-4-3 the judgement of part 3, tra-4 the tick "trả lại" wi
 
 from emulation.indicator_kinds import Rating
 from targets.answers import TWO_NUMBERS, Shape
-from targets.promises import said
+from targets.promises import asked, said
 from targets.result_fields import Field, chosen, edition_name
 from targets.result_line import WHOLE
 from targets.telling import answer_words, figures_words, part_words, prior_words, unit_of
@@ -58,14 +58,15 @@ class ReviewLine:
 
     @property
     def assigned(self):
-        return said(self.indicator, self.indicator.assigned)
+        return said(self.indicator, asked(self.indicator, self.indicator.assigned))
 
     @property
     def promised(self):
         row = self.indicator
         if row.is_declined:
             return "không đăng ký"
-        return said(row, row.promised) or row.promised_text or ""
+        as_planned = "theo kế hoạch" if self.line.shape == Shape.WORDS else ""
+        return said(row, row.promised) or row.promised_text or as_planned
 
     @property
     def is_verified(self):

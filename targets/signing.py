@@ -107,7 +107,13 @@ def sign(
     is_added = is_late or pledge.state == "signed" or party.state != State.UNSIGNED
     party.state = State.ADDED if is_added else State.SIGNED
     party.save(update_fields=["state"])
-    why = f", ký bổ sung: {late_reason}" if late_reason and is_late else ", ký bổ sung" if is_added else ""
+    why = (
+        f", ký bổ sung: {late_reason.rstrip(' .')}"
+        if late_reason and is_late
+        else ", ký bổ sung"
+        if is_added
+        else ""
+    )
     what = f"ký {pledge} ({party.body.name}){why}"
     data = {"hash": signature.content_hash, "signature": str(signature.uid), "late_reason": late_reason}
     note(pledge, "sign", what, data, by, at)

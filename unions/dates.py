@@ -11,7 +11,7 @@ from unions.errors import Unreadable
 from unions.vietnamese import nfc
 
 EARLIEST, LATEST = 1900, 2100
-EXAMPLE = "Ghi ngày, tháng, năm, ví dụ 05/3/2021."
+EXAMPLE = "Ghi ngày, tháng, năm, ví dụ 05/03/2021."
 SPACES = re.compile("[ \u00a0\u2007\u2009\u202f]+")
 # "từ tháng 01/01/2021" stands in a real plan (seed S1) and means the day.
 LEAD = r"(?:(?:từ|đến|hết)\s)?(?:(?:ngày|tháng)\s)?"

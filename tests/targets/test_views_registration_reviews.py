@@ -97,7 +97,7 @@ def test_offered_titles_and_works_are_listed(reader, units, officer):
     set_works(registration, [{"name": "Sân chơi công nhân", "due_on": NOW.date()}], by=by, at=NOW)
     submit(fresh(registration), by=by, at=NOW, received_at=NOW)
     page = text(reader.get(address(registration)))
-    assert "Lao động tiên tiến: 12 người" in page
+    assert "Lao động tiên tiến: 12 đồng chí" in page
     assert "Sân chơi công nhân, xong trước 10/03/2021" in page
 
 

@@ -279,7 +279,9 @@ def _show(request, campaign, step, *, refusal, problems=(), **context):
     context |= {
         "campaign": campaign,
         "step": step,
-        "steps": _steps(campaign, step),
+        "steps": _steps(
+            campaign, step, may_plan=campaign and request.access.can(Ability.PLAN, campaign.organiser)
+        ),
         "step_title": STEPS[step - 1],
         "problems": problems,
         "refusal": refusal,
@@ -289,8 +291,8 @@ def _show(request, campaign, step, *, refusal, problems=(), **context):
     return render(request, f"emulation/plan_{step}.html", context, status=status)
 
 
-def _steps(campaign, step):
-    """The five steps: which are done, where one is, where each is found."""
+def _steps(campaign, step, *, may_plan=True):
+    """The five steps: which are done, where one is, where each is found by those who may plan."""
     done = [False] * len(STEPS)
     if campaign is not None:
         has_indicators = campaign.indicators.exists() or campaign.contents.exists()
@@ -301,7 +303,7 @@ def _steps(campaign, step):
             "label": label,
             "done": done[number - 1] and number != step,
             "now": number == step,
-            "url": reverse("plan_step", args=[campaign.uid, number]) if campaign else "",
+            "url": reverse("plan_step", args=[campaign.uid, number]) if campaign and may_plan else "",
         }
         for number, label in enumerate(STEPS, start=1)
     ]

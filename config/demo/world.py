@@ -11,7 +11,7 @@ from config.demo import lists
 from config.demo.people import PASSWORD, invented_names, invented_phone
 from unions import appointing, grouping, placing
 from unions.access import Access, SystemAccess
-from unions.models import BodyFacts, UnionBody, User
+from unions.models import BodyFacts, Mandate, UnionBody, User
 from unions.quantities import SCALE
 from unions.roles import Role
 
@@ -23,6 +23,7 @@ OFFICE = {
     "vanthu": (Role.CLERK, "Văn thư"),
     "ubkt": (Role.AUDITOR, "Chủ nhiệm Ủy ban Kiểm tra"),
 }
+ELECTED = frozenset({Role.LEADER, Role.AUDITOR})  # the others are assigned to their work
 
 
 def moment(day, clock="08:00"):
@@ -144,7 +145,13 @@ class World:
             (f"{part}.{stem}", names.get(part), role, post) for part, (role, post) in OFFICE.items()
         ] + list(extra)
         rows = [
-            {"user": self.enrol(username, name), "body": body, "role": role, "post": post}
+            {
+                "user": self.enrol(username, name),
+                "body": body,
+                "role": role,
+                "post": post,
+                "source": Mandate.Source.ELECTED if role in ELECTED else Mandate.Source.ASSIGNED,
+            }
             for username, name, role, post in people
         ]
         appointing.appoint_many(rows, by=self.by, at=self.at, on=on)

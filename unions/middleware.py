@@ -1,7 +1,6 @@
 """What does every request carry, and what becomes of a refusal nobody caught?"""
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
@@ -33,11 +32,8 @@ class AccessMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Everything typed is one composed form without hidden letters, whichever form it came by."""
-        try:
-            request.GET, _ = made_readable(request.GET)
-            request.POST, is_changed = made_readable(request.POST)
-        except LookupError as problem:  # an alphabet that is none
-            raise BadRequest from problem
+        request.GET, _ = made_readable(request.GET)
+        request.POST, is_changed = made_readable(request.POST)
         if is_changed and not request.htmx:  # a form saved by itself is sent once more as a whole
             messages.warning(request, HIDDEN_LETTERS)
 

@@ -143,7 +143,7 @@ def phase_books(request, uid, number, move):
 
 def _ask(request, move, thing, campaign, state):
     request.access.require(move.ability, campaign.organiser)
-    if request.method == "GET" and not _starts_here(campaign, state):
+    if request.method != "POST" and not _starts_here(campaign, state):
         raise Http404
     form = ReasonForm(request.POST or None) if move.asks else None
     if form is not None:

@@ -64,7 +64,7 @@ def plan_step(request, uid, step):
     request.access.require(Ability.PLAN, campaign.organiser)
     if not 1 <= step <= len(STEPS):
         raise Http404
-    if request.method == "GET" and not campaign.is_draft:
+    if request.method != "POST" and not campaign.is_draft:
         messages.info(request, "Kế hoạch đã trình hoặc đã phát động nên không sửa ở đây được nữa.")
         return redirect("campaign_detail", campaign.uid)
     return (_information, _phases, _indicators, _bodies, _check)[step - 1](request, campaign)

@@ -26,7 +26,7 @@ def pledge_sign(request, uid):
         return redirect("pledge_receipt", pledge.uid)
     if not is_stepped_up(request):
         return ask_password(request, reverse("pledge_sign", args=[pledge.uid]))
-    if request.method == "GET":
+    if request.method != "POST":
         return _show_sign(request, pledge, party)
     if "da-doc" not in request.POST:
         return _show_sign(request, pledge, party, unread=True)

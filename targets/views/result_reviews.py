@@ -29,7 +29,7 @@ def result_review(request, uid, phase):
     unit, phase = place_of(request.access, uid, phase)
     request.access.require(Ability.VERIFY, unit.body)
     sheet = _sheet(request, unit, phase)
-    if request.method == "GET" or not sheet.read():
+    if request.method != "POST" or not sheet.read():
         return _show(request, unit, phase, sheet)
     changes = {
         "adjustments": sheet.adjustments,

@@ -24,7 +24,7 @@ def result_form(request, uid, phase):
     require_entry(request.access, unit)
     stop = hindrance(unit, phase, request.received_at)
     sheet = _sheet(request, unit, phase)
-    if request.method == "GET" or stop:
+    if request.method != "POST" or stop:
         return _show_form(request, unit, phase, sheet, stop=stop)
     outcome = _fill_in(request, unit, phase, sheet)
     if outcome.refusal or outcome.file_problems or sheet.errors or sheet.lost:

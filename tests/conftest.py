@@ -70,6 +70,7 @@ def pytest_sessionfinish(session, exitstatus):
             "date": f"{datetime.now(UTC):%Y-%m-%d}",
             "database": os.environ.get("DATABASE_URL", "sqlite").split(":")[0],
             "tests": session.testscollected,
+            "examples_of_each_property": hypothesis_settings().max_examples,
             "figures": FIGURES,
         }
         Path(target).write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n")

@@ -30,6 +30,8 @@ from targets.measuring import (
     unit_meets,
 )
 
+pytestmark = pytest.mark.prove("measuring")
+
 U = SCALE  # one unit, one person, one per cent
 NONE_ARISEN = Cell("none_arisen")
 NOT_APPLICABLE = Cell("not_applicable")

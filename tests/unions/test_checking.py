@@ -14,6 +14,8 @@ from unions.checking import verify_ledger
 from unions.models import LedgerEntry, LedgerHead
 from unions.recording import GENESIS, content_of, publish_head, record, seal
 
+pytestmark = pytest.mark.prove("ledger")
+
 
 @pytest.fixture
 def ledger(committed, upper_union, system):

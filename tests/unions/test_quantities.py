@@ -31,6 +31,8 @@ def test_numbers_of_the_table(typed, value):
         ("20 CĐCS", "ge", 20_0000, "CĐCS"),
     ],
 )
+
+pytestmark = pytest.mark.prove("quantities")
 def test_comparators_of_the_table(typed, comparator, value, unit):
     reading = read(typed)
     assert (reading.comparator, reading.value, reading.unit) == (comparator, value, unit)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from unions.quantities import SCALE, Unreadable, in_words, percent, read, read_date, show, show_share
 
+pytestmark = pytest.mark.prove("quantities")
+
 # The table of DOMAIN §5.7, literally ---------------------------------------------------------------------------------
 
 
@@ -31,8 +33,6 @@ def test_numbers_of_the_table(typed, value):
         ("20 CĐCS", "ge", 20_0000, "CĐCS"),
     ],
 )
-
-pytestmark = pytest.mark.prove("quantities")
 def test_comparators_of_the_table(typed, comparator, value, unit):
     reading = read(typed)
     assert (reading.comparator, reading.value, reading.unit) == (comparator, value, unit)

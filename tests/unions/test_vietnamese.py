@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from unions.vietnamese import fold, nfc, one_placement, person_sort_key, sort_key
 
+pytestmark = pytest.mark.prove("vietnamese")
+
 ORDER = json.loads((Path(__file__).parent.parent / "data" / "vietnamese_order.json").read_text())
 # Typed by hand: given names first, then family names.
 PEOPLE = """
@@ -44,8 +46,6 @@ def test_people_stand_by_their_given_name():
 @pytest.mark.parametrize(
     ("key", "listed"), [(sort_key, "words"), (person_sort_key, "people"), (sort_key, "names")]
 )
-
-pytestmark = pytest.mark.prove("vietnamese")
 def test_order_is_that_of_icu(key, listed):
     assert len(ORDER[listed]) >= 200
     assert sorted(shuffled(ORDER[listed]), key=key) == ORDER[listed]

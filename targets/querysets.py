@@ -82,32 +82,44 @@ class ResultQuerySet(ParticipantScopedQuerySet):
 UNIT_STATES = ("verified", "open", "declared", "returned")
 
 
-def with_progress(participants, phase=None):
-    """Participants with `registration_state`, `pledge_state`, `signed_at` and, for `phase`, `result_rank`, all in the
-    one query of the page. A unit without rows has not begun: "draft", "", the rank of "open"."""
-    from targets.models import Pledge, Result  # the models import this module
+def with_progress(participants):
+    """Participants with `registration_state`, `pledge_state` and `signed_at`, all in the one query of the page. A unit
+    without rows has not begun: "draft", ""."""
+    from targets.models import Pledge  # the models import this module
 
     pledges = Pledge.objects.filter(participant=OuterRef("pk")).live()
-    ranks = Result.objects.filter(participant=OuterRef("pk"), phase=phase).with_rank()
     return participants.annotate(
         registration_state=Coalesce(F("registration__state"), Value("draft")),
         pledge_state=Coalesce(Subquery(pledges.values("state")[:1]), Value("")),
         signed_at=Subquery(pledges.values("signed_at")[:1]),
-        result_rank=Coalesce(Subquery(ranks.values("rank")[:1]), Value(UNIT_STATES.index("open"))),
     )
 
 
-def count_states(participants):
-    """How many units `with_progress` stand in each state, in one query:
-    {"registration": {"draft": 3, …}, "result": {"open": 4, …}, "all": 7}."""
-    counts = {"all": Count("pk")}
-    for state in REGISTRATION_LABELS:
-        counts[f"registration_{state}"] = Count("pk", filter=Q(registration_state=state))
-    for rank, state in enumerate(UNIT_STATES):
-        counts[f"result_{state}"] = Count("pk", filter=Q(result_rank=rank))
-    found = participants.aggregate(**counts)
-    return {
-        "all": found["all"],
-        "registration": {state: found[f"registration_{state}"] for state in REGISTRATION_LABELS},
-        "result": {state: found[f"result_{state}"] for state in UNIT_STATES},
-    }
+def count_registrations(participants):
+    """How many units `with_progress` stand in each state, in one query: {"all": 7, "draft": 3, …}"""
+    counts = {state: Count("pk", filter=Q(registration_state=state)) for state in REGISTRATION_LABELS}
+    return participants.aggregate(all=Count("pk"), **counts)
+
+
+def in_result_states(participants, phase, states):
+    """Units whose word for the phase (UNIT_STATES) is one of `states`; those without a row stand with "open".
+
+    One grouped subquery for all units: asked unit by unit, a database without statistics reads the whole phase for
+    each of them.
+    """
+    from targets.models import Result
+
+    ranked, is_open = Result.objects.filter(phase=phase).with_rank(), UNIT_STATES.index("open")
+    ranks = [UNIT_STATES.index(state) for state in states if state != "open"]
+    condition = Q(pk__in=ranked.filter(rank__in=ranks).values("participant"))
+    if "open" in states:
+        condition |= ~Q(pk__in=ranked.exclude(rank=is_open).values("participant"))
+    return participants.filter(condition)
+
+
+def sent_late(participants, phase):
+    """Units that sent any result of the phase after its deadline."""
+    from targets.models import Result
+
+    late = Result.objects.filter(phase=phase, is_late=True)
+    return participants.filter(pk__in=late.values("participant"))

@@ -8,7 +8,6 @@ from emulation.indicator_kinds import CellState
 from emulation.models import Participant
 from targets.lateness import in_full, is_past
 from targets.models import Result, Target
-from targets.querysets import UNIT_STATES
 from targets.tallies import asked_of, indicators_of, is_optional
 from unions.contacts import heads_of
 from unions.models import Mandate
@@ -29,7 +28,7 @@ def reminders_of(units, campaign, phase, *, address, at):
     """Messages in the order of `units` (rows of with_progress), in four queries whatever their number."""
     heads = heads_of([unit.body_id for unit in units], timezone.localdate(at))
     indicators = indicators_of(campaign)
-    done = _answered(units, phase)
+    done, returned = _answered(units, phase)
     due_at = campaign.registration_due_at if phase is None else phase.report_due_at
     reminders = []
     for unit in units:
@@ -38,26 +37,28 @@ def reminders_of(units, campaign, phase, *, address, at):
             for number, each in asked_of(unit, indicators)
             if (unit.pk, each.pk) not in done and (phase is not None or not is_optional(each))
         ]
-        what = _what(unit, phase, missing)
+        what = _what(unit, phase, missing, unit.pk in returned)
         text = _message(unit.name, campaign.name, what, due_at, at, address)
         reminders.append(Reminder(unit, heads.get(unit.body_id), text))
     return reminders
 
 
 def _answered(units, phase):
-    """{(participant id, indicator id)} of the lines that have an answer."""
+    """{(participant id, indicator id)} of the lines that have an answer, {participant id} with a result sent back."""
     if phase is None:
         rows = Target.objects.filter(participant__in=units, kind=Target.Kind.REGISTERED, phase__isnull=True)
-    else:
-        rows = Result.objects.filter(participant__in=units, phase=phase).exclude(cell=CellState.MISSING)
-    return set(rows.order_by().values_list("participant", "indicator"))
+        return set(rows.order_by().values_list("participant", "indicator")), set()
+    rows = Result.objects.filter(participant__in=units, phase=phase).order_by()
+    rows = list(rows.values_list("participant", "indicator", "cell", "state"))
+    done = {(unit, indicator) for unit, indicator, cell, _ in rows if cell != CellState.MISSING}
+    return done, {unit for unit, _, _, state in rows if state == "returned"}
 
 
-def _what(unit, phase, missing):
+def _what(unit, phase, missing, is_returned):
     """What the unit has still to do, beginning with the verb."""
     lines = f", còn thiếu chỉ tiêu {_numbers(missing)}" if missing else ""
     if phase is not None:
-        verb = "sửa kết quả bị trả lại" if UNIT_STATES[unit.result_rank] == "returned" else "báo cáo kết quả"
+        verb = "sửa kết quả bị trả lại" if is_returned else "báo cáo kết quả"
         return f"{verb} {phase.name.lower()}{lines}"
     if unit.registration_state == "returned":
         return f"sửa bản đăng ký bị trả lại{lines}"

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Q
 
 from emulation.indicator_kinds import CellState
 from emulation.models import Indicator
@@ -11,6 +11,7 @@ from emulation.scoping import applies
 from targets.comparisons import is_worse, place_of
 from targets.models import Result, Target
 from targets.promises import Answer, answer_of, asked
+from targets.querysets import UNIT_STATES
 
 
 @dataclass(frozen=True)
@@ -47,23 +48,21 @@ NOTHING_YET = Tally()
 
 def tallies(participants, indicators=None):
     """{participant id: Tally}, one query for any number of units, two when `indicators` {id: row} are not at hand."""
-    assigned = Target.objects.filter(
-        participant=OuterRef("participant"),
-        indicator=OuterRef("indicator"),
-        kind=Target.Kind.ASSIGNED,
-        phase__isnull=True,
-    )
-    registered = Target.objects.filter(
-        participant__in=participants, kind=Target.Kind.REGISTERED, phase__isnull=True
-    )
-    columns = ("participant", "indicator", "value", "is_declined", Subquery(assigned.values("value")[:1]))
-    lines = list(registered.order_by("pk").values_list(*columns))
+    kinds = (Target.Kind.ASSIGNED, Target.Kind.REGISTERED)
+    targets = Target.objects.filter(participant__in=participants, kind__in=kinds, phase__isnull=True)
+    columns = ("participant", "indicator", "value", "is_declined")
+    given, lines = {}, []
+    for kind, *line in targets.order_by("pk").values_list("kind", *columns):
+        if kind == Target.Kind.ASSIGNED:
+            given[line[0], line[1]] = line[2]
+        else:
+            lines.append(line)
     if indicators is None:
         indicators = Indicator.objects.in_bulk({line[1] for line in lines})
     counts = {}
-    for participant_id, indicator_id, value, is_declined, given in lines:
+    for participant_id, indicator_id, value, is_declined in lines:
         indicator, of_unit = indicators[indicator_id], counts.setdefault(participant_id, Counter())
-        wanted = asked(indicator, given)
+        wanted = asked(indicator, given.get((participant_id, indicator_id)))
         of_unit[place_of(value, wanted, is_declined)] += 1
         of_unit["worse"] += is_worse(value, wanted, is_declined, indicator.comparator)
         of_unit["entered"] += not is_optional(indicator)
@@ -87,8 +86,24 @@ def is_optional(indicator):
     return answer_of(indicator) == Answer.WORDS
 
 
-def entered_results(participants, phase):
-    """{participant id: how many results of the phase have an answer}; one query."""
-    rows = Result.objects.filter(participant__in=participants, phase=phase)
-    found = rows.exclude(cell=CellState.MISSING).order_by().values("participant")
-    return dict(found.annotate(count=Count("pk")).values_list("participant", "count"))
+@dataclass(frozen=True)
+class Standing:
+    """Where a unit stands with the results of one phase."""
+
+    state: str = "open"
+    entered: int = 0
+    is_late: bool = False
+
+
+NOT_BEGUN = Standing()
+
+
+def standings(participants, phase):
+    """{participant id: Standing} of the units of this queryset that have begun to report; one query."""
+    rows = Result.objects.filter(participant__in=participants.values("pk"), phase=phase).with_rank()
+    answered = Count("pk", filter=~Q(cell=CellState.MISSING))
+    found = rows.annotate(entered=answered, late=Count("pk", filter=Q(is_late=True)))
+    return {
+        participant_id: Standing(UNIT_STATES[rank], entered, late > 0)
+        for participant_id, rank, entered, late in found.values_list("participant", "rank", "entered", "late")
+    }

@@ -8,10 +8,9 @@ from django.urls import reverse
 from emulation.models import Campaign, Participant
 from targets.deadlines import deadline
 from targets.models import Registration
-from targets.querysets import count_states
 from targets.reminders import reminders_of
 from targets.reviewing import approve_many
-from targets.tallies import NOTHING_YET, tallies
+from targets.tallies import NOTHING_YET, standings, tallies
 from targets.views.board_filters import LATE_CHOICES, WITHOUT_BLOC, Wanted
 from targets.views.board_rows import rows_of
 from unions.errors import NotAllowed
@@ -35,10 +34,12 @@ def board(request, uid):
     access = request.access
     campaign, phases, wanted = _wanted(request, uid)
     units = wanted.units(_units(access, campaign))
-    counts = count_states(wanted.counted(units, campaign))
+    counted = wanted.counted(units, campaign)
+    reported = standings(counted, wanted.phase) if wanted.phase else {}
+    counts = wanted.counts(counted, reported)
     found = wanted.chosen(units, campaign).select_related("body", "bloc", "registration")
     shown = Paginator(found.in_order(), PER_PAGE)
-    shown.count = wanted.count(counts)  # the tabs know it already
+    shown.count = counts[wanted.state]  # the tabs know it already
     shown = shown.get_page(wanted.page)
     context = {
         "campaign": campaign,
@@ -46,7 +47,7 @@ def board(request, uid):
         "wanted": wanted,
         "deadline": deadline(wanted.due_at(campaign), wanted.at),
         "shown": shown,
-        "rows": rows_of(list(shown.object_list), campaign, wanted, access),
+        "rows": rows_of(list(shown.object_list), campaign, wanted, access, reported),
         "tabs": wanted.tabs(counts),
         "blocs": list(
             Bloc.objects.visible_to(access).filter(participants__campaign=campaign).distinct().in_order()
@@ -64,9 +65,10 @@ def board_remind(request, uid):
     units = wanted.units(_units(request.access, campaign)).select_related("body", "bloc")
     chosen = known_uids(request.POST.getlist("unit") or request.GET.getlist("unit"))
     units = units.filter(uid__in=chosen) if chosen else wanted.unsent(wanted.counted(units, campaign))
+    shown = Paginator(units.in_order(), PER_PAGE).get_page(wanted.page)
     address = request.build_absolute_uri("/")
-    reminders = reminders_of(list(units.in_order()), campaign, wanted.phase, address=address, at=wanted.at)
-    context = {"campaign": campaign, "wanted": wanted, "reminders": reminders}
+    reminders = reminders_of(list(shown), campaign, wanted.phase, address=address, at=wanted.at)
+    context = {"campaign": campaign, "wanted": wanted, "shown": shown, "reminders": reminders}
     return render(request, "targets/board_remind.html", context)
 
 

@@ -1,14 +1,13 @@
 """Which units of a campaign does somebody want to look at: which phase, bloc, state, how late, named how?"""
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from targets.lateness import is_past
-from targets.models import Result
-from targets.querysets import UNIT_STATES, with_progress
+from targets.querysets import count_registrations, in_result_states, sent_late, with_progress
 from unions.vietnamese import fold
 from unions.web import SEARCH_LENGTH, known_uids
 
@@ -61,8 +60,7 @@ class Wanted:
             participants = participants.filter(bloc__uid__in=known_uids([self.bloc]))
         for word in fold(self.words).split():
             participants = participants.filter(body__search_text__contains=word)
-        late = Result.objects.filter(participant=OuterRef("pk"), phase=self.phase, is_late=True)
-        return with_progress(participants, self.phase).annotate(is_late=Exists(late))
+        return with_progress(participants)
 
     def counted(self, units, campaign):
         """Those that the tabs count: everything but the state."""
@@ -78,19 +76,19 @@ class Wanted:
             if slug == self.state and self.phase is None:
                 return units.filter(registration_state=registration)
             if slug == self.state:
-                return units.filter(result_rank=UNIT_STATES.index(result))
+                return in_result_states(units, self.phase, [result])
         return units
 
     def unsent(self, units):
         """Nothing sent yet, or sent back: the ball is with the unit."""
         if self.phase is None:
             return units.filter(registration_state__in=["draft", "returned"])
-        return units.filter(result_rank__in=[UNIT_STATES.index(state) for state in ("open", "returned")])
+        return in_result_states(units, self.phase, ["open", "returned"])
 
     def _sent_late(self, units):
         if self.phase is None:
             return units.filter(registration__is_late=True)
-        return units.filter(is_late=True)
+        return sent_late(units, self.phase)
 
     # What the page says of it ----------------------------------------------------------------------------------------
 
@@ -105,21 +103,22 @@ class Wanted:
         """The address without the page: `giai-doan=1&khoi=2&`, or ""."""
         return self._query(self.state)
 
-    def tabs(self, counts):
-        """[{label, count, query, current}] with the number of units of each state."""
-        kind = "registration" if self.phase is None else "result"
-        rows = [("", "Tất cả", counts["all"])]
-        for slug, label, registration, result, _ in FOUR:
-            state = registration if self.phase is None else result
-            rows.append((slug, label, counts[kind][state]))
-        return [
-            {"label": label, "count": count, "query": self._query(slug), "current": slug == self.state}
-            for slug, label, count in rows
-        ]
+    def counts(self, units, reported):
+        """{slug: how many of these units stand there, "": all}; `reported` are their standings in the phase."""
+        if self.phase is None:
+            found = count_registrations(units)
+            return {"": found["all"]} | {slug: found[state] for slug, _, state, *_ in FOUR}
+        states = Counter(standing.state for standing in reported.values())
+        states["open"] += units.count() - len(reported)
+        return {"": states.total()} | {slug: states[state] for slug, _, _, state, _ in FOUR}
 
-    def count(self, counts):
-        """How many rows are chosen, of the counts of the tabs."""
-        return next(tab["count"] for tab in self.tabs(counts) if tab["current"])
+    def tabs(self, counts):
+        """[{label, count, query, current}]"""
+        rows = [("", "Tất cả"), *((slug, label) for slug, label, *_ in FOUR)]
+        return [
+            {"label": label, "count": counts[slug], "query": self._query(slug), "current": slug == self.state}
+            for slug, label in rows
+        ]
 
     def _query(self, state):
         number = str(self.phase.number) if self.phase else ""

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from targets.lifecycle import PLEDGE_LABELS
-from targets.querysets import UNIT_STATES
 from targets.reviewing import is_own
-from targets.tallies import NOTHING_YET, Tally, asked_of, entered_results, indicators_of, is_optional, tallies
+from targets.tallies import NOT_BEGUN, NOTHING_YET, Tally, asked_of, indicators_of, is_optional, tallies
 from targets.views.board_filters import FOUR
 from unions.contacts import heads_of, masked
 from unions.roles import Ability
@@ -63,16 +62,15 @@ class Row:
         return self.asked > 0 and self.entered >= self.asked
 
 
-def rows_of(units, campaign, wanted, access):
-    """Rows of one page, in four queries whatever its length."""
+def rows_of(units, campaign, wanted, access, reported):
+    """Rows of one page, in at most four queries whatever its length; `reported` are standings in the phase."""
     heads = heads_of([unit.body_id for unit in units], timezone.localdate(wanted.at))
     indicators = indicators_of(campaign)
     if wanted.phase is None:
         compared = tallies(units, indicators)
         rows = [_registration_row(unit, compared.get(unit.pk, NOTHING_YET), access) for unit in units]
     else:
-        entered = entered_results(units, wanted.phase)
-        rows = [_result_row(unit, wanted.phase, entered.get(unit.pk, 0), access) for unit in units]
+        rows = [_result_row(unit, wanted.phase, reported.get(unit.pk, NOT_BEGUN), access) for unit in units]
     over = wanted.is_over(campaign)
     for row in rows:
         concerned = [each for _, each in asked_of(row.participant, indicators)]
@@ -98,13 +96,14 @@ def _registration_row(unit, tally, access):
     )
 
 
-def _result_row(unit, phase, entered, access):
-    state, may_verify = UNIT_STATES[unit.result_rank], access.can(Ability.VERIFY, unit.body)
+def _result_row(unit, phase, standing, access):
+    may_verify = access.can(Ability.VERIFY, unit.body)
+    has_any = standing is not NOT_BEGUN
     return Row(
         participant=unit,
-        slug=next(slug for slug, _, _, own, _ in FOUR if own == state),
-        entered=entered,
-        is_late=unit.is_late,
-        address=reverse("result_review", args=[unit.uid, phase.number]) if entered and may_verify else "",
-        may_answer=state == "declared" and may_verify,
+        slug=next(slug for slug, _, _, own, _ in FOUR if own == standing.state),
+        entered=standing.entered,
+        is_late=standing.is_late,
+        address=reverse("result_review", args=[unit.uid, phase.number]) if has_any and may_verify else "",
+        may_answer=standing.state == "declared" and may_verify,
     )

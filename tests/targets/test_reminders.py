@@ -18,7 +18,7 @@ LATE = datetime(2021, 4, 1, 8, 0, tzinfo=HANOI)
 
 
 def told(unit, phase=None, at=NOW, address="https://thi-dua.example/"):
-    rows = with_progress(type(unit).objects.filter(pk=unit.pk).select_related("body"), phase)
+    rows = with_progress(type(unit).objects.filter(pk=unit.pk).select_related("body"))
     (reminder,) = reminders_of(list(rows), unit.campaign, phase, address=address, at=at)
     return reminder.text
 

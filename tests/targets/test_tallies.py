@@ -7,7 +7,7 @@ from emulation.models import Phase
 from targets.comparisons import is_worse, place_of
 from targets.models import Registration
 from targets.registering import registration_of, save_lines
-from targets.tallies import NOTHING_YET, Tally, asked_of, entered_results, indicators_of, tallies
+from targets.tallies import NOTHING_YET, Standing, Tally, asked_of, indicators_of, standings, tallies
 from tests.cast import NOW
 from tests.targets.board_cast import *  # noqa: F403
 from tests.targets.board_cast import chair_access, members_of, report, send
@@ -107,4 +107,5 @@ def test_lines_are_numbered_as_the_unit_sees_them(units):
 def test_answers_of_a_phase_are_counted(units):
     report(units[0])
     phase = Phase.objects.get(campaign=units[0].campaign, number=1)
-    assert entered_results(units, phase) == {units[0].pk: 2}
+    rows = units[0].campaign.participants.all()
+    assert standings(rows, phase) == {units[0].pk: Standing("declared", 2, False)}

@@ -297,6 +297,15 @@ def test_results_are_reminded_of_by_phase(sign_in, officer, units, campaign):
     assert "cần báo cáo kết quả giai đoạn 1" in reminders[0].text
 
 
+def test_many_reminders_come_by_pages(sign_in, officer, units, campaign, monkeypatch):
+    from targets.views import board
+
+    monkeypatch.setattr(board, "PER_PAGE", 3)
+    response = sign_in(officer).get(f"{address(campaign)}nhac/?trang=2")
+    assert [each.participant for each in response.context["reminders"]] == [units[3]]
+    assert "Lời nhắc gửi 4 đơn vị" in text(response)
+
+
 def test_when_all_have_sent_nobody_is_reminded(sign_in, officer, units, campaign):
     for unit in units:
         send(unit)

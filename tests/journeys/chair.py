@@ -34,26 +34,21 @@ def register_declining(page, check, name, *, statement, reason):
     send_for_approval(page)
 
 
-def correct_after_return(page, check, name, *, statement, reason):
-    """The reason of the return stands on the home page; only the flagged line is open."""
-    page.get_by_text(reason).first.wait_for()
+def correct_after_return(page, check, name, *, statement, asked, reason):
+    """What was asked stands on the home page; only the flagged line is open, and a better reason is given for it."""
+    page.get_by_text(asked).first.wait_for()
     check(page, f"{name}-tra-lai")
     page.get_by_role("link", name=re.compile("^Sửa")).first.click()
-    line = _line(page, statement)
     assert page.locator("input[value=co]").count() == 1
-    line.locator("input[value=co]").check()
+    _line(page, statement).get_by_label("Lý do, nếu không đăng ký").fill(reason)
     check(page, f"{name}-sua")
     page.get_by_role("button", name="Lưu và tiếp tục").click()
     _pass_titles(page, check, name)
+    send_for_approval(page)
 
 
 def send_for_approval(page):
     page.get_by_role("button", name=re.compile("^Gửi LĐLĐ huyện Tịnh Biên")).click()
-
-
-def send_corrected(page):
-    """Everything is as assigned now, so sending leads straight to signing."""
-    page.get_by_role("button", name=re.compile("^(Tiếp tục để ký|Gửi)")).click()
 
 
 def sign_pledge(page, check, name):
@@ -63,7 +58,7 @@ def sign_pledge(page, check, name):
     check(page, f"{name}-ky-loi")
     page.get_by_label("Tôi đã đọc toàn bộ nội dung trên").check()
     page.get_by_role("button", name="Ký giao ước").click()
-    assert page.get_by_role("heading", name="Đã ký giao ước").is_visible()
+    page.get_by_role("heading", name="Đã ký giao ước").wait_for()
     check(page, f"{name}-bien-nhan")
     return re.search(r"GUTD-[0-9A-Z-]+", page.locator(".slip").inner_text())[0]
 
@@ -83,7 +78,7 @@ def report_results(page, check, name, answers, *, photo_for):
         page.get_by_role("button", name="Lưu và tiếp tục").click()
     check(page, f"{name}-ket-qua-kiem-tra")
     page.get_by_role("button", name="Gửi báo cáo").click()
-    assert page.get_by_text("Đã gửi, chờ duyệt").first.is_visible()
+    page.get_by_text("Đã gửi, chờ duyệt").first.wait_for()
     check(page, f"{name}-ket-qua-da-gui")
 
 

@@ -149,6 +149,6 @@ def _count_by_work_units(page):
 
 def _participants(page, check):
     page.get_by_role("button", name="Chọn cả 12 đơn vị", exact=True).click()
-    assert page.get_by_text("Đã chọn 12 trên 12 đơn vị").is_visible()
+    page.get_by_text("Đã chọn 12 trên 12 đơn vị").wait_for()
     check(page, "ke-hoach-4")
     _next(page)

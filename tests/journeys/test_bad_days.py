@@ -111,7 +111,7 @@ def test_a_worker_killed_in_the_middle_builds_again_once(stack, page_1280):
     assert (outcome["attempt"], len(outcome["files"])) == (before + 1, 1)
     assert restarted_after <= 90
     page_1280.reload()
-    assert page_1280.get_by_role("link", name="Tải Excel tổng hợp").is_visible()
+    page_1280.get_by_role("link", name="Tải Excel tổng hợp").first.wait_for()
     assert "Nhật ký nguyên vẹn" in stack.manage("verify_ledger")
 
 

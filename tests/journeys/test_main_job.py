@@ -24,7 +24,7 @@ from tests.journeys.s0_plan import (
 )
 from tests.journeys.world import PASSWORD
 
-RETURN_REASON = "Kế hoạch năm 2021 phải xây dựng mới, đề nghị đồng chí cân nhắc lại."
+RETURN_REASON = "Kế hoạch năm 2021 phải xây dựng mới, đề nghị đồng chí ghi rõ vì sao không đăng ký."
 FACTORY_ANSWERS = {
     PROPAGANDA: "co",
     AGREEMENT: "co",
@@ -95,14 +95,16 @@ def test_from_plan_to_excel(stack, page_1280, page_360, page_360_nojs, new_page,
     code = chair.sign_pledge(factory, axe, "may")
     assert code.startswith("GUTD-2021-")
 
-    # Another one without JavaScript: declines one line, is sent back, corrects it, is approved, signs.
+    # Another one without JavaScript: declines one line, is asked why, answers, is approved, signs.
     school = page_360_nojs
     sign_in(school, "thcs-nha-bang")
     chair.register_declining(school, axe, "thcs", statement=HO_CHI_MINH, reason="Đã xây dựng từ năm trước")
     send_back(officer, axe, statement=HO_CHI_MINH)
     school.goto("/")
-    chair.correct_after_return(school, axe, "thcs", statement=HO_CHI_MINH, reason=RETURN_REASON)
-    chair.send_corrected(school)
+    chair.correct_after_return(
+        school, axe, "thcs", statement=HO_CHI_MINH, asked=RETURN_REASON, reason="Đảng ủy xã xây dựng chung"
+    )
+    approve(officer, axe)
     in_stack(stack, "others", "register_and_sign")
     school.goto("/")
     chair.open_task(school, "Ký giao ước")
@@ -141,11 +143,20 @@ def send_back(officer, check, *, statement):
     check(officer, "duyet-dang-ky-da-tra-lai")
 
 
+def approve(officer, check):
+    officer.goto("/")
+    officer.get_by_role("link", name="Duyệt tiếp").click()
+    officer.get_by_text("Đảng ủy xã xây dựng chung").first.wait_for()
+    check(officer, "duyet-dang-ky-lan-hai")
+    officer.get_by_role("button", name="Duyệt", exact=True).click()
+    check(officer, "duyet-dang-ky-xong")
+
+
 def verify(officer, check, name):
     """The oldest waiting result first; after "Duyệt" the next one follows."""
     officer.goto("/")
     officer.get_by_role("link", name="Duyệt tiếp").click()
-    assert officer.get_by_role("heading", name=name).is_visible()
+    officer.get_by_role("heading", name=name).wait_for()
     check(officer, "duyet-ket-qua")
     officer.get_by_role("button", name="Duyệt", exact=True).click()
     check(officer, "duyet-ket-qua-xong")

@@ -73,6 +73,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # above those that may refuse a request
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "unions.compressing.PageCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -80,7 +81,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "unions.middleware.AccessMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it turns a lock-out raised anywhere below into its page

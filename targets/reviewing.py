@@ -5,7 +5,7 @@ from django.db import transaction
 from emulation.models import Indicator
 from targets.agreeing import agree
 from targets.lifecycle import REGISTRATION
-from targets.models import Registration, ReturnedLine
+from targets.models import Registration, ReturnedLine, Target
 from unions.errors import ChangedMeanwhile, Refusal
 from unions.recording import record, record_many
 from unions.roles import Ability
@@ -39,7 +39,7 @@ def approve(registration, *, by, at, seen_edition=None):
     participant = registration.participant
     by.require(Ability.APPROVE, participant.body)
     _lock(registration, seen_edition)
-    if is_own(registration, by.user):
+    if is_own(registration, by.user) or _typed_by(by.user, [registration]):
         raise OwnRegistration
     REGISTRATION.advance(registration, "approve", approved_at=at, approved_by=by.user)
     agree([registration], by=by, at=at)
@@ -58,8 +58,12 @@ def approve_many(registrations, *, by, at, seen_editions=None):
         by.require(Ability.APPROVE, registration.participant.body)
     waiting = _locked_waiting(registrations)
     seen = seen_editions or {}
+    typed = _typed_by(by.user, waiting)
     chosen = [
-        row for row in waiting if seen.get(row.pk, row.edition) == row.edition and not is_own(row, by.user)
+        row
+        for row in waiting
+        if seen.get(row.pk, row.edition) == row.edition
+        and not (is_own(row, by.user) or row.participant_id in typed)
     ]
     rows = Registration.objects.filter(pk__in=[row.pk for row in chosen])
     REGISTRATION.advance_all(rows, "approve", approved_at=at, approved_by=by.user)
@@ -104,6 +108,13 @@ def send_back(registration, *, by, at, reason, lines=None, seen_edition=None):
 def is_own(registration, user):
     """Did this person submit it or type it for the unit? Then somebody else answers (four eyes, RELIABILITY R22)."""
     return user is not None and user.pk in (registration.submitted_by_id, registration.entered_by_id)
+
+
+def _typed_by(user, registrations):
+    """Units of which this person typed a line that stands, whoever typed after them; the row names the last only."""
+    lines = Target.objects.filter(kind=Target.Kind.REGISTERED, by=user, by__isnull=False)
+    units = lines.filter(participant__in=[row.participant_id for row in registrations])
+    return set(units.values_list("participant", flat=True))
 
 
 def _lock(registration, seen_edition):

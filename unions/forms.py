@@ -25,7 +25,11 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].widget.attrs.update(autocomplete="current-password")
 
     def clean_username(self):
-        return self.cleaned_data["username"].strip().lower()
+        """Nobody has a longer name, and PostgreSQL cannot keep one among the wrong tries."""
+        username = self.cleaned_data["username"].strip().lower()
+        if len(username) > self.fields["username"].max_length:
+            raise self.get_invalid_login_error()
+        return username
 
 
 class StepUpForm(forms.Form):

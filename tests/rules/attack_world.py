@@ -76,11 +76,11 @@ def every_form(world):
             list(response.streaming_content)
 
 
-def undone(act):
-    """What `act()` answers; its changes are taken back, so that every attack meets the same world."""
+def undone(act, *arguments):
+    """What `act` answers; its changes are taken back, so that every attack meets the same world."""
     with transaction.atomic():
         try:
-            answer = act()
+            answer = act(*arguments)
             if answer.streaming:
                 list(answer.streaming_content)
         finally:

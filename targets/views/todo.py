@@ -65,14 +65,11 @@ class Card:
 
 
 def cards_of(access, now):
-    """The running campaigns of the bodies this person chairs: six queries at most, whatever their number."""
+    """The running campaigns of the bodies this person chairs: five queries whatever their number."""
     participants = list(_participants(access, access.chaired))
     lines = _line_counts([each for each in participants if not _is_sent(each)])
-    ranks = _result_ranks(participants)
-    cards = [_card(each, lines.get(each.pk), ranks, now) for each in participants]
-    if "returned" in ranks.values():
-        _add_returned_reports(cards)
-    return cards
+    reports = _reports(participants)
+    return [_card(each, lines.get(each.pk), reports, now) for each in participants]
 
 
 def _participants(access, bodies):
@@ -124,10 +121,27 @@ def _line_counts(participants):
     }
 
 
-def _result_ranks(participants):
-    """{(participant id, phase id): the word of its results (querysets.UNIT_STATES)}"""
-    rows = Result.objects.filter(participant__in=participants).with_rank()
-    return {(row["participant"], row["phase"]): UNIT_STATES[row["rank"]] for row in rows}
+@dataclass
+class Report:
+    """What one unit's results of one phase say together: their word (querysets.UNIT_STATES), and which came back."""
+
+    word: str
+    returned: list = field(default_factory=list)
+
+
+def _reports(participants):
+    """{(participant id, phase id): Report}"""
+    rows = Result.objects.filter(participant__in=participants).select_related("returned_by")
+    rows = rows.only(
+        "participant", "phase", "state", "return_reason", "returned_at", "returned_by__full_name"
+    )
+    found = {}
+    for row in rows.order_by("indicator__position", "pk"):
+        report = found.setdefault((row.participant_id, row.phase_id), Report(row.state))
+        report.word = max(report.word, row.state, key=UNIT_STATES.index)
+        if row.state == "returned":
+            report.returned.append(row)
+    return found
 
 
 # One card --------------------------------------------------------------------------------------------------------
@@ -147,17 +161,23 @@ def _is_sent(participant):
     return _state(participant) in ("submitted", "approved")
 
 
-def _card(participant, asked, ranks, now):
+def _card(participant, asked, reports, now):
     tasks = _registering(participant, asked)
     if participant.campaign.has_pledge:
         tasks.append(_signing(participant))
     phases = list(participant.campaign.phases.all())
-    tasks += _reporting(participant, phases, ranks, timezone.localdate(now))
+    tasks += _reporting(participant, phases, reports, timezone.localdate(now))
     card = Card(participant, _step(participant), tasks, phase=_phase_of(phases, timezone.localdate(now)))
-    _set_deadline(card, phases, ranks, now)
+    _set_deadline(card, phases, reports, now)
     if _state(participant) == "returned":
         card.returned = _return(participant)
+    card.returned_reports = _returned_reports(participant, phases, reports)
     return card
+
+
+def _word(reports, participant, phase):
+    report = reports.get((participant.pk, phase.pk))
+    return report.word if report else "open"
 
 
 def _step(participant):
@@ -218,7 +238,7 @@ REPORTS = {
 }
 
 
-def _reporting(participant, phases, ranks, today):
+def _reporting(participant, phases, reports, today):
     tasks = []
     for phase in phases:
         name = f"Báo cáo kết quả {phase.name[:1].lower()}{phase.name[1:]}"
@@ -228,7 +248,7 @@ def _reporting(participant, phases, ranks, today):
                     Task(name, f"Từ ngày {phase.first_day:%d/%m/%Y}" if phase.first_day else "", look="shut")
                 )
             continue
-        look, info = REPORTS[ranks.get((participant.pk, phase.pk), "open")]
+        look, info = REPORTS[_word(reports, participant, phase)]
         if phase.is_closed and look != "done":
             look, info = "shut", "Đã chốt sổ"
         elif look == "open" and phase.report_due_at:
@@ -245,7 +265,7 @@ def _phase_of(phases, today):
     return next(iter(running + coming + phases[-1:]), None)
 
 
-def _set_deadline(card, phases, ranks, now):
+def _set_deadline(card, phases, reports, now):
     """The next deadline that still asks something of the unit."""
     participant = card.participant
     due_at, words = None, ""
@@ -257,7 +277,7 @@ def _set_deadline(card, phases, ranks, now):
             for phase in phases
             if phase.report_due_at
             and not phase.is_closed
-            and ranks.get((participant.pk, phase.pk), "open") in ("open", "returned")
+            and _word(reports, participant, phase) in ("open", "returned")
         ]
         if owed:
             due_at, words = (
@@ -279,23 +299,22 @@ def _return(participant):
     }
 
 
-def _add_returned_reports(cards):
-    """Which lines of a report came back, phase by phase, and why."""
-    rows = Result.objects.filter(participant__in=[card.participant for card in cards], state="returned")
-    rows = rows.filter(phase__books_closed_at__isnull=True).select_related("phase", "returned_by")
-    found = {}
-    for row in rows.order_by("phase__number", "indicator__position", "pk"):
-        found.setdefault((row.participant_id, row.phase), []).append(row)
-    by_participant = {card.participant.pk: card for card in cards}
-    for (participant, phase), lines in found.items():
-        card, last = by_participant[participant], max(lines, key=lambda row: row.returned_at)
-        card.returned_reports.append(
+def _returned_reports(participant, phases, reports):
+    """What came back, phase by phase, and why."""
+    found = []
+    for phase in phases:
+        report = reports.get((participant.pk, phase.pk))
+        if phase.is_closed or not report or not report.returned:
+            continue
+        last = max(report.returned, key=lambda row: row.returned_at)
+        found.append(
             {
                 "phase": phase,
-                "reasons": list(dict.fromkeys(row.return_reason for row in lines)),
+                "reasons": list(dict.fromkeys(row.return_reason for row in report.returned)),
                 "by": last.returned_by,
                 "at": last.returned_at,
-                "count": len(lines),
-                "url": reverse("result_form", args=[card.participant.uid, phase.number]),
+                "count": len(report.returned),
+                "url": reverse("result_form", args=[participant.uid, phase.number]),
             }
         )
+    return found

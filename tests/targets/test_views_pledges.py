@@ -162,7 +162,17 @@ def test_versions_stand_beside_each_other(phone, address, typed, pledge, chair, 
 def test_a_withdrawn_pledge_is_not_signed_on_its_page(phone, address, pledge, officer):
     withdraw(pledge, by=officer, at=NOW, reason="Sai")
     assert phone.get(f"{address}ky/").url == "/"
-    assert phone.get(address).status_code == 200
+    assert "Ký giao ước</a>" not in text_of(phone.get(address))
+    receipt = text_of(phone.get(f"{address}bien-nhan/"))
+    assert "Giao ước đã rút lại" in receipt
+    assert "Chờ ký" not in receipt
+
+
+def test_the_document_leads_to_signing_until_it_is_signed(phone, address, typed, sign_in, officer):
+    assert f'btn-primary" href="{address}ky/"' in text_of(phone.get(address))
+    phone.post(f"{address}ky/", typed)
+    assert f"{address}ky/" not in text_of(phone.get(address))
+    assert f"{address}ky/" not in text_of(sign_in(officer).get(address))
 
 
 def test_a_pledge_without_words_has_no_pages_yet(phone, participant):

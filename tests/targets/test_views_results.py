@@ -413,6 +413,32 @@ def test_returned_lines_come_first_with_their_reason(filled, phase, chair, offic
     assert response.url == address(filled, "result_check")
 
 
+def test_home_puts_a_returned_report_before_everything_else(
+    filled, phase, chair, officer, enter, django_assert_max_num_queries
+):
+    declare(filled, phase, by=chair, at=AT, received_at=AT)
+    count = indicator_of(filled.campaign, "count")
+    verifying.send_back(filled, phase, by=officer, at=AT, reason="Bổ sung", lines={count.pk: "Thiếu tên"})
+    client = enter(chair)
+    with django_assert_max_num_queries(8):
+        page = body_of(client.get("/"))
+    assert page.index("trả lại 1 kết quả") < page.index("“Thiếu tên (Bổ sung)”") < page.index("phát động</p>")
+    assert page.count("btn-primary") == 1
+    assert f'btn-primary btn-block" href="{address(filled)}">Sửa 1 kết quả' in page
+
+
+def test_lines_are_numbered_as_in_the_pledge_of_the_unit(unit, phase, chair, officer, enter):
+    """The first indicator of the plan does not concern this unit, so the second is its number 1 everywhere."""
+    first, second = unit.campaign.indicators.order_by("position")[:2]
+    first.scope_rules.create(ground="fact", fact="workers", at_least=10**9)
+    client = enter(chair)
+    page = body_of(client.get(address(unit)))
+    assert f"1. {second.statement}" in page
+    assert 'name="chon-2"' in page or 'name="tu-2"' in page
+    assert f"1. {second.statement}" in body_of(client.get(address(unit, "result_check")))
+    assert "Minh chứng chỉ tiêu 1 " in body_of(client.get(address(unit, "evidence_add", page="?chi-tieu=2")))
+
+
 def test_adjusted_and_verified_results_are_shown(filled, phase, chair, officer, enter):
     declare(filled, phase, by=chair, at=AT, received_at=AT)
     share = indicator_of(filled.campaign, "quantity_share")

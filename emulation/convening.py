@@ -38,7 +38,9 @@ def note_attendance(meeting, rows, *, by, at):
     people = [Attendance(meeting=meeting, **row) for row in rows]
     Attendance.objects.bulk_create(people)
     present = sum(person.is_present for person in people)
-    sentence = f"{by.name} ghi thành phần dự “{meeting.name}”: {present} có mặt, {len(people) - present} vắng."
+    sentence = (
+        f"{by.name} ghi thành phần dự “{meeting.name}”: {present} có mặt, {len(people) - present} vắng."
+    )
     _note("note_attendance", sentence, meeting, meeting, by, at)
     return people
 

@@ -103,8 +103,9 @@ def attach(participant, phase, results, upload, *, by, at):
                 columns = {"name": name, "content_type": TYPES[kind], "size": len(content), "sha256": digest}
                 place = {"participant": participant, "phase": phase, "stored_as": stored_as}
                 kept = Evidence.objects.create(**place, **columns, added_at=at, added_by=by.user)
-            kept.results.add(*rows)
-            _note("attach", f"thêm minh chứng “{kept.name}”", kept, participant, by, at)
+            if not _proves_already(kept, rows):
+                kept.results.add(*rows)
+                _note("attach", f"thêm minh chứng “{kept.name}”", kept, participant, by, at)
     except BaseException:
         (_folder() / stored_as).unlink(missing_ok=True)
         raise
@@ -235,6 +236,11 @@ def _editable(participant, phase, results):
             raise ResultLocked
         rows.append(row)
     return rows
+
+
+def _proves_already(evidence, rows):
+    """The second of two taps: nothing new, so nothing is told."""
+    return evidence.results.filter(pk__in=[row.pk for row in rows]).count() == len(rows)
 
 
 def _check_room(participant, phase, size):

@@ -233,6 +233,7 @@ AXES_VERBOSE = False
 SUPPORT_NAME = env.str("SUPPORT_NAME", default="bộ phận hỗ trợ")
 SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 
+SESSION_ENGINE = "unions.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -14,7 +14,7 @@ from targets.models import Registration, Target
 from targets.registering import amend, mark_of, registration_of, save_lines, submit, take_assigned
 from targets.reviewing import approve, approve_many, send_back
 from tests.cast import DAY, NOW
-from tests.counts import count
+from tests.counts import IS_FULL, count
 from tests.factories.campaigns import running_campaign
 from unions.access import Access
 from unions.checking import verify_ledger
@@ -25,7 +25,7 @@ from unions.quantities import SCALE
 pytestmark = [pytest.mark.prove("registration"), pytest.mark.usefixtures("committed")]
 
 HANDS = 8
-STEPS = 50
+STEPS = 50 if IS_FULL else 10
 RUNS = count(60)
 INDICATORS = [
     {"statement": "Phát triển đoàn viên", "kind": "count", "comparator": "gt", "value": 5 * SCALE, "unit": "người"},
@@ -107,7 +107,7 @@ def test_whatever_eight_hands_do_only_legal_states_follow_each_other(units, peop
 
         def hand(which, unit=unit, number=number):
             random = Random(1000 * number + which)
-            return [step(random, unit, people) for _ in range(STEPS // 10 if RUNS < 60 else STEPS)]
+            return [step(random, unit, people) for _ in range(STEPS)]
 
         answers = [answer for done in at_once(HANDS, hand) for answer in done]
         broken += [answer for answer in answers if isinstance(answer, OperationalError)]

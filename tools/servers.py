@@ -57,7 +57,7 @@ def _start_postgres(folder, port):
     initdb = [*as_user, programs / "initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8"]
     subprocess.run([*initdb, "--locale=C", "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=folder)
     # Nothing here has to survive a power cut; what does is proven by the fault tests on servers of their own.
-    fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
+    fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=250"]
     where = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={data}"]
     options = [part for each in (*where, *fast) for part in ("-c", each)]
     return _start([*as_user, programs / "postgres", "-D", data, *options], folder, "postgres.log")

@@ -15,7 +15,7 @@ from servers import throw_away_servers
 
 PROJECT = Path(__file__).resolve().parent.parent
 UNITS = ["tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal", "--cov", "--cov-report="]
-JOURNEYS = ["tests/journeys"]
+JOURNEYS = ["tests/journeys", "-n", "2", "--dist", "loadfile"]  # each file has a running product of its own
 
 
 def main():

@@ -28,10 +28,16 @@ QUIET = [
 ]
 
 
+def own_redis(url):
+    """Products that run at the same time must not take each other's messages: one Redis database for each."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return f"{url.rsplit('/', 1)[0]}/{worker}" if url else ""
+
+
 class Database:
     """Where a stack keeps its rows and messages in this run of the tests."""
 
-    redis_url = os.environ.get("REDIS_URL", "")
+    redis_url = own_redis(os.environ.get("REDIS_URL", ""))
 
     def fresh(self):
         return fresh_database(os.environ.get("DATABASE_URL", ""))

@@ -2,12 +2,14 @@
 
 from django.db import transaction
 
-from emulation.lifecycle import CAMPAIGN, RUNNING
-from emulation.models import Campaign, Phase
+from emulation.holding import hold_running
+from emulation.lifecycle import CAMPAIGN
+from emulation.models import Phase
 from unions.errors import Refusal
-from unions.lifecycle import WrongState
 from unions.recording import record
 from unions.roles import Ability
+
+NO_BOOKS = "sổ không đóng mở được"
 
 
 class PersonNeeded(Refusal):
@@ -33,7 +35,7 @@ def close_books(phase, *, by, at):
     by.require(Ability.LAUNCH, campaign.organiser)
     if by.user is None:
         raise PersonNeeded
-    _hold_running(campaign)
+    hold_running(campaign, NO_BOOKS)
     closed = Phase.objects.filter(pk=phase.pk, books_closed_at__isnull=True)
     if closed.update(books_closed_at=at, books_closed_by=by.user) != 1:
         raise AlreadyClosed
@@ -45,11 +47,10 @@ def close_books(phase, *, by, at):
 @transaction.atomic
 def reopen_books(phase, *, by, at, reason):
     """Open a closed book again, as a dated exception with its reason."""
-    campaign, reason = phase.campaign, reason.strip()
+    campaign = phase.campaign
     by.require(Ability.LAUNCH, campaign.organiser)
-    if not reason:
-        raise ReasonNeeded
-    _hold_running(campaign)
+    reason = _given(reason)
+    hold_running(campaign, NO_BOOKS)
     closed = Phase.objects.filter(pk=phase.pk, books_closed_at__isnull=False)
     if closed.update(books_closed_at=None, books_closed_by=None) != 1:
         raise NotClosed
@@ -74,9 +75,7 @@ def close(campaign, *, by, at):
 def reopen(campaign, *, by, at, reason):
     """Let a closed campaign run again; its books stay closed until each is opened with its own reason."""
     by.require(Ability.LAUNCH, campaign.organiser)
-    reason = reason.strip()
-    if not reason:
-        raise ReasonNeeded
+    reason = _given(reason)
     CAMPAIGN.advance(campaign, "reopen", closed_at=None)
     _note("reopen", f"{by.name} mở lại “{campaign.name}”: {reason}", campaign, campaign, by, at)
     return campaign
@@ -86,20 +85,17 @@ def reopen(campaign, *, by, at, reason):
 def cancel(campaign, *, by, at, reason):
     """Call a running campaign off; everything done in it stays readable."""
     by.require(Ability.LAUNCH, campaign.organiser)
-    reason = reason.strip()
-    if not reason:
-        raise ReasonNeeded
+    reason = _given(reason)
     CAMPAIGN.advance(campaign, "cancel")
     _note("cancel", f"{by.name} hủy “{campaign.name}”: {reason}", campaign, campaign, by, at)
     return campaign
 
 
-def _hold_running(campaign):
-    now = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
-    if now.state != RUNNING:
-        raise WrongState(
-            f"Phong trào đang ở trạng thái “{now.get_state_display()}” nên sổ không đóng mở được."
-        )
+def _given(reason):
+    reason = reason.strip()
+    if not reason:
+        raise ReasonNeeded
+    return reason
 
 
 def _note(act, sentence, subject, campaign, by, at):

@@ -3,12 +3,12 @@
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from emulation.holding import hold_draft
 from emulation.indicator_rows import join_lines, write_indicator, write_parts, write_scope
-from emulation.lifecycle import CAMPAIGN, DRAFT
+from emulation.lifecycle import CAMPAIGN
 from emulation.models import Campaign, Content, Indicator, Phase, PhaseCalendar
 from emulation.soundness import indicator_problems, phase_problems, text
-from unions.errors import ChangedMeanwhile, Refusal
-from unions.lifecycle import WrongState
+from unions.errors import Refusal
 from unions.recording import record
 from unions.roles import Ability
 
@@ -243,16 +243,6 @@ def discard(campaign, *, by, at):
     CAMPAIGN.advance(campaign, "discard")
     _note("discard", f"{by.name} bỏ bản nháp “{campaign.name}”.", campaign, by, at)
     return campaign
-
-
-def hold_draft(campaign):
-    """Lock the campaign until the end of the transaction; only a draft may be changed."""
-    now = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
-    if now.state != campaign.state:
-        raise ChangedMeanwhile
-    if now.state != DRAFT:
-        label = now.get_state_display().lower()
-        raise WrongState(f"Phong trào {label} nên kế hoạch không sửa được nữa.")
 
 
 def _note(act, sentence, campaign, by, at):

@@ -83,8 +83,6 @@ SHARES = frozenset(
     {Kind.UNIT_SHARE, Kind.QUANTITY_SHARE, Kind.MONEY_SHARE, Kind.EACH_SHARE, Kind.RATING_SHARE}
 )
 MONEYS = frozenset({Kind.MONEY, Kind.MONEY_SHARE})
-# A total of these is divided among units; every other kind inherits (DOMAIN §6).
-DIVIDED = frozenset({Kind.COUNT, Kind.MONEY})
 
 DEFAULT_ACCUMULATION = {
     Kind.UNIT_SHARE: Accumulation.ONCE,

@@ -3,15 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from emulation.drafting import hold_draft
 from emulation.freezing import freeze
-from emulation.lifecycle import RUNNING
-from emulation.models import Campaign, Participant
+from emulation.holding import hold_draft, hold_running
+from emulation.models import Participant
 from unions.errors import Refusal
-from unions.lifecycle import WrongState
 from unions.models import UnionBody
 from unions.recording import record
 from unions.roles import Ability
+
+NO_CHANGE = "không mời hay cho rời được"
 
 
 class NotBelowOrganiser(Refusal):
@@ -66,7 +66,7 @@ def choose(campaign, bodies, *, by, at):
 def invite(campaign, body, *, by, at, on):
     """Let a body join a running campaign from the day `on`, with its facts as of the campaign's cut-off."""
     by.require(Ability.PLAN, campaign.organiser)
-    _hold_running(campaign)
+    hold_running(campaign, NO_CHANGE)
     _check(campaign, body, on)
     if campaign.participants.filter(body=body).exists():
         raise AlreadyTakesPart
@@ -85,7 +85,7 @@ def release(participant, *, by, at, on, reason):
     reason = reason.strip()
     if not reason:
         raise ReasonNeeded
-    _hold_running(participant.campaign)
+    hold_running(participant.campaign, NO_CHANGE)
     Participant.objects.filter(pk=participant.pk).update(left_on=on, left_reason=reason)
     participant.left_on, participant.left_reason = on, reason
     sentence = (
@@ -109,14 +109,6 @@ def _check(campaign, body, on):
     if not is_active(body, on):
         label = UnionBody.State(body.state).label.lower()
         raise NotActive(f"{body.label} không hoạt động vào ngày {on:%d/%m/%Y} ({label}).")
-
-
-def _hold_running(campaign):
-    now = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
-    if now.state != RUNNING:
-        raise WrongState(
-            f"Phong trào đang ở trạng thái “{now.get_state_display()}” nên không mời hay cho rời được."
-        )
 
 
 def _note(act, sentence, participant, by, at):

@@ -21,10 +21,6 @@ class CampaignQuerySet(models.QuerySet):
     def visible_to(self, access):
         return self.filter(_campaign_sight(access))
 
-    def overseen_by(self, access):
-        """Campaigns organised at or below one's own bodies: their plans, boards and summaries."""
-        return self.filter(access.oversees("organiser__path"))
-
     def running(self):
         return self.filter(state=RUNNING)
 
@@ -43,14 +39,6 @@ class CampaignScopedQuerySet(models.QuerySet):
 
     def visible_to(self, access):
         return self.filter(_campaign_sight(access, "campaign__"))
-
-
-class PhaseQuerySet(CampaignScopedQuerySet):
-    def open_on(self, day):
-        return self.filter(ends_on__gte=day).filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
-
-    def ended_by(self, day):
-        return self.filter(ends_on__lt=day)
 
 
 class IndicatorQuerySet(CampaignScopedQuerySet):

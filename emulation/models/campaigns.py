@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from emulation.lifecycle import CAMPAIGN_LABELS, DRAFT
-from emulation.querysets import CampaignQuerySet, PhaseQuerySet
+from emulation.querysets import CampaignQuerySet, CampaignScopedQuerySet
 from unions.models import Bloc, UnionBody
 
 
@@ -115,7 +115,7 @@ class Phase(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="closed_phases", null=True, blank=True
     )
 
-    objects = PhaseQuerySet.as_manager()
+    objects = CampaignScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ["campaign", "number", "pk"]

@@ -8,7 +8,7 @@ from django.urls import URLResolver, get_resolver
 from tests.rules.sources import name_of, tree_of, view_modules
 
 PUBLIC = {"login", "logout"}
-SEEING = {"visible_to", "overseen_by", "ahead_of"}  # the last one answers with a number only
+SEEING = {"visible_to", "ahead_of"}  # the last one answers with a number only
 # A filter by a row one already has in hand, or by that of the outer query.
 IN_HAND = ("participant", "body", "bloc", "registration", "pledge")
 IN_CAMPAIGN = (*IN_HAND, "campaign")

@@ -115,6 +115,18 @@ def leader_of(access_of_role):
 
 
 @pytest.fixture
+def officer(officer_of, upper_union):
+    """Of the upper union."""
+    return officer_of(upper_union)
+
+
+@pytest.fixture
+def chair(chair_of, grassroots):
+    """Of the grassroots union."""
+    return chair_of(grassroots)
+
+
+@pytest.fixture
 def sign_in(client, settings, time_machine):
     """sign_in(access): the test client acts as that person; the clock stands at NOW."""
     time_machine.move_to(NOW, tick=False)

@@ -7,11 +7,6 @@ from tests.factories.campaigns import planned_campaign
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
 def commune(upper_union, kinds, sectors):
     return BodyFactory(
         code="xa-an-thanh",

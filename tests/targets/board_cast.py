@@ -28,11 +28,6 @@ COUNTED = {
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
 def blocs(upper_union):
     return [
         BlocFactory(owner=upper_union, number=1, name="Khối 1 – Doanh nghiệp"),

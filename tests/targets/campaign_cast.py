@@ -46,16 +46,6 @@ PLAN = [
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
-def chair(chair_of, grassroots):
-    return chair_of(grassroots)
-
-
-@pytest.fixture
 def campaign(upper_union, officer, grassroots):
     running = planned_campaign(
         upper_union,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from targets.declaring import confirm_zero, declare, save_results
 from tests.cast import HANOI
 from tests.factories.campaigns import running_campaign
 from unions.models import BodyFacts
@@ -102,6 +103,11 @@ def indicator_of(campaign, kind, place=0):
     return list(campaign.indicators.filter(kind=kind).order_by("position"))[place]
 
 
+def unit_of(campaign):
+    """Its only participant, read as the pages read it."""
+    return campaign.participants.select_related("campaign__organiser", "body").get()
+
+
 def full_answers(campaign):
     """Every line answered as a diligent chair would; the confirmation and the evidence come by their own acts."""
     rows = {row.kind: row for row in campaign.indicators.order_by("-position")}  # the first of each kind
@@ -122,3 +128,12 @@ def full_answers(campaign):
         rows["narrative"].pk: {"text": "Sinh hoạt đều hằng tháng"},
         rows["money_share"].pk: {"num": 95_000_000, "den": 100_000_000},
     }
+
+
+def send_all(unit, phase, by, **no_members):
+    """The unit answers everything, won no new member (`no_members`: what it says to that) and sends."""
+    answers = full_answers(unit.campaign)
+    answers[indicator_of(unit.campaign, "count").pk] = {"num": 0, **no_members}
+    save_results(unit, phase, answers, by=by, at=AT)
+    confirm_zero(unit, phase, [indicator_of(unit.campaign, "zero").pk], by=by, at=AT)
+    declare(unit, phase, by=by, at=AT, received_at=AT)

@@ -14,11 +14,6 @@ from unions.models import LedgerEntry
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
 def campaign(upper_union, officer, grassroots):
     return running_campaign(upper_union, officer, [grassroots])
 

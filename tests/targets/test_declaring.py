@@ -16,7 +16,17 @@ from targets.models import Result, ResultPart, ZeroConfirmation
 from targets.result_lines import days_of, lines_of
 from tests.cast import HANOI
 from tests.factories import BlocFactory, BodyFactory
-from tests.targets.results import AT, DUE, INDICATORS, SHORT, full_answers, indicator_of, report_campaign
+from tests.targets.result_cast import *  # noqa: F403
+from tests.targets.results import (
+    AT,
+    DUE,
+    INDICATORS,
+    SHORT,
+    full_answers,
+    indicator_of,
+    report_campaign,
+    unit_of,
+)
 from unions.errors import ChangedMeanwhile, NotAllowed, OutOfScope
 from unions.models import LedgerEntry
 from unions.quantities import SCALE
@@ -25,35 +35,10 @@ LATER = DUE + timedelta(seconds=1)
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
-def chair(chair_of, grassroots):
-    return chair_of(grassroots)
-
-
-@pytest.fixture
-def campaign(upper_union, officer, grassroots):
-    return report_campaign(upper_union, officer, [grassroots], facts={"women": 34 * SCALE})
-
-
-@pytest.fixture
-def unit(campaign):
-    return campaign.participants.select_related("campaign__organiser", "body").get()
-
-
-@pytest.fixture
-def phase(campaign):
-    return campaign.phases.get(number=1)
-
-
-@pytest.fixture
 def short(upper_union, officer, grassroots):
     """(unit, phase, indicator) of a campaign with one yes/no line."""
     campaign = report_campaign(upper_union, officer, [grassroots], indicators=SHORT, code="ngan-2021")
-    unit = campaign.participants.select_related("campaign__organiser", "body").get()
+    unit = unit_of(campaign)
     return unit, campaign.phases.get(number=1), campaign.indicators.get()
 
 

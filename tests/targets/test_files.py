@@ -14,7 +14,8 @@ from targets import cleaning, declaring, files
 from targets.declaring import declare, results_of, save_results
 from targets.models import Evidence, Result
 from tests.targets import hostile
-from tests.targets.results import AT, SHORT, report_campaign
+from tests.targets.result_cast import *  # noqa: F403
+from tests.targets.results import AT, SHORT, report_campaign, unit_of
 from unions import sandbox
 from unions.errors import NotAllowed, OutOfScope
 from unions.models import LedgerEntry
@@ -23,27 +24,11 @@ from unions.sandbox import Unsafe, guarded, open_zip
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
-def chair(chair_of, grassroots):
-    return chair_of(grassroots)
-
-
-@pytest.fixture
 def here(upper_union, officer, grassroots):
     """(unit, phase) of a campaign with one line."""
     campaign = report_campaign(upper_union, officer, [grassroots], indicators=SHORT)
-    unit = campaign.participants.select_related("campaign__organiser", "body").get()
+    unit = unit_of(campaign)
     return unit, campaign.phases.get(number=1)
-
-
-@pytest.fixture
-def in_process(monkeypatch):
-    """Clean in this process: the child has tests of its own, and costs a third of a second."""
-    monkeypatch.setattr(files, "guarded", lambda module, kind, data: cleaning.clean(data, kind))
 
 
 def upload(name="anh.jpg", data=None):

@@ -4,24 +4,15 @@ import pytest
 
 from emulation import closing
 from targets import verifying
-from targets.declaring import confirm_zero, declare, save_results
+from targets.declaring import declare, save_results
 from targets.models import Result, ResultPart
 from targets.verifying import send_back, verify, verify_many
 from tests.factories import BodyFactory
-from tests.targets.results import AT, SHORT, full_answers, indicator_of, report_campaign
+from tests.targets.result_cast import *  # noqa: F403
+from tests.targets.results import AT, SHORT, indicator_of, report_campaign, send_all, unit_of
 from unions.errors import NotAllowed, OutOfScope
 from unions.models import LedgerEntry
 from unions.quantities import SCALE
-
-
-@pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
-def chair(chair_of, grassroots):
-    return chair_of(grassroots)
 
 
 @pytest.fixture
@@ -30,19 +21,10 @@ def campaign(upper_union, officer, grassroots):
 
 
 @pytest.fixture
-def phase(campaign):
-    return campaign.phases.get(number=1)
-
-
-@pytest.fixture
 def unit(campaign, phase, chair):
     """The unit after it sent everything."""
-    unit = campaign.participants.select_related("campaign__organiser", "body").get()
-    answers = full_answers(campaign)
-    answers[indicator_of(campaign, "count").pk] = {"num": 0}
-    save_results(unit, phase, answers, by=chair, at=AT)
-    confirm_zero(unit, phase, [indicator_of(campaign, "zero").pk], by=chair, at=AT)
-    declare(unit, phase, by=chair, at=AT, received_at=AT)
+    unit = unit_of(campaign)
+    send_all(unit, phase, chair)
     return unit
 
 

@@ -4,50 +4,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from targets import cleaning, files
+from targets import files
 from targets.declaring import declare, results_of, save_results
 from targets.models import Evidence
 from tests.targets import hostile
+from tests.targets.result_cast import *  # noqa: F403
 from tests.targets.results import AT, SHORT, report_campaign
 from unions.quantities import SCALE
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
+def campaign(upper_union, officer, grassroots):
+    return report_campaign(upper_union, officer, [grassroots], indicators=SHORT)
 
 
-@pytest.fixture
-def chair(chair_of, grassroots):
-    return chair_of(grassroots)
-
-
-@pytest.fixture
-def unit(upper_union, officer, grassroots):
-    campaign = report_campaign(upper_union, officer, [grassroots], indicators=SHORT)
-    return campaign.participants.select_related("campaign__organiser", "body").get()
-
-
-@pytest.fixture
-def phase(unit):
-    return unit.campaign.phases.get(number=1)
-
-
-@pytest.fixture
-def enter(client, time_machine):
-    """enter(access): the test client acts as that person on the demo's day."""
-    time_machine.move_to(AT, tick=False)
-
-    def make(access):
-        client.force_login(access.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return make
-
-
-@pytest.fixture(autouse=True)
-def in_process(monkeypatch):
-    monkeypatch.setattr(files, "guarded", lambda module, kind, data: cleaning.clean(data, kind))
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def photo(name="Ảnh hội nghị.jpg", data=None):

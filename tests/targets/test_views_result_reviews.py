@@ -7,24 +7,15 @@ from django.urls import reverse
 from emulation import closing
 from targets import cleaning, files
 from targets.assigning import assign_many, note_prior
-from targets.declaring import confirm_zero, declare, results_of, save_results
+from targets.declaring import declare, results_of, save_results
 from targets.models import Result, ResultPart, Target
 from targets.result_lines import lines_of
 from tests.factories import BodyFactory
 from tests.targets import hostile
-from tests.targets.results import AT, SHORT, full_answers, indicator_of, report_campaign
+from tests.targets.result_cast import *  # noqa: F403
+from tests.targets.results import AT, SHORT, indicator_of, report_campaign, send_all, unit_of
 from unions.models import LedgerEntry
 from unions.quantities import SCALE
-
-
-@pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
-def chair(chair_of, grassroots):
-    return chair_of(grassroots)
 
 
 @pytest.fixture
@@ -33,32 +24,11 @@ def campaign(upper_union, officer, grassroots):
 
 
 @pytest.fixture
-def phase(campaign):
-    return campaign.phases.get(number=1)
-
-
-@pytest.fixture
 def unit(campaign, phase, chair):
     """The unit after it sent everything."""
-    unit = campaign.participants.select_related("campaign__organiser", "body").get()
-    answers = full_answers(campaign)
-    answers[indicator_of(campaign, "count").pk] = {"num": 0, "explanation": "Chưa kết nạp được ai"}
-    save_results(unit, phase, answers, by=chair, at=AT)
-    confirm_zero(unit, phase, [indicator_of(campaign, "zero").pk], by=chair, at=AT)
-    declare(unit, phase, by=chair, at=AT, received_at=AT)
+    unit = unit_of(campaign)
+    send_all(unit, phase, chair, explanation="Chưa kết nạp được ai")
     return unit
-
-
-@pytest.fixture
-def enter(client, time_machine):
-    """enter(access): the test client acts as that person on the demo's day."""
-    time_machine.move_to(AT, tick=False)
-
-    def make(access):
-        client.force_login(access.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return make
 
 
 def address(unit, name="result_review"):

@@ -7,57 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from emulation import closing
-from targets import cleaning, files, verifying
+from targets import verifying
 from targets.assigning import assign_many, note_prior
 from targets.declaring import confirm_zero, declare, save_results
 from targets.models import Evidence, Result, Target, ZeroConfirmation
 from targets.result_lines import lines_of
 from tests.targets import hostile
+from tests.targets.result_cast import *  # noqa: F403
 from tests.targets.results import AT, DUE, INDICATORS, SHORT, full_answers, indicator_of, report_campaign
 from unions.models import LedgerEntry
 from unions.quantities import SCALE
 
-
-@pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
-def chair(chair_of, grassroots):
-    return chair_of(grassroots)
-
-
-@pytest.fixture
-def campaign(upper_union, officer, grassroots):
-    return report_campaign(upper_union, officer, [grassroots], facts={"women": 34 * SCALE})
-
-
-@pytest.fixture
-def unit(campaign):
-    return campaign.participants.select_related("campaign__organiser", "body").get()
-
-
-@pytest.fixture
-def phase(campaign):
-    return campaign.phases.get(number=1)
-
-
-@pytest.fixture
-def enter(client, time_machine):
-    """enter(access): the test client acts as that person on the demo's day."""
-    time_machine.move_to(AT, tick=False)
-
-    def make(access):
-        client.force_login(access.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return make
-
-
-@pytest.fixture(autouse=True)
-def in_process(monkeypatch):
-    monkeypatch.setattr(files, "guarded", lambda module, kind, data: cleaning.clean(data, kind))
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def address(unit, name="result_form", number=1, page=""):

@@ -25,11 +25,6 @@ from unions.roles import Role
 from unions.vietnamese import person_sort_key
 
 
-@pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
 def test_enrol_opens_an_account_without_rights(officer):
     user = enrol(
         username="tran.thi.mai", full_name="Trần Thị Mai", password="rat-dai-va-kho", by=officer, at=NOW

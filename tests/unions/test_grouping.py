@@ -26,11 +26,6 @@ MID = date(2021, 7, 1)
 
 
 @pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
-@pytest.fixture
 def bloc(upper_union, officer):
     return form(upper_union, year=2021, number=1, name="Khối thi đua số 1", by=officer, at=NOW)
 

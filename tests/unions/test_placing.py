@@ -27,11 +27,6 @@ from unions.roles import Role
 FOUNDED = date(2020, 1, 1)
 
 
-@pytest.fixture
-def officer(officer_of, upper_union):
-    return officer_of(upper_union)
-
-
 def grassroots_row(kinds, parent, code="xa-an-phu", **columns):
     return {"code": code, "name": f"CĐCS {code}", "kind": kinds["cdcs"], "parent": parent, **columns}
 

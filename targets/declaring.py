@@ -13,7 +13,7 @@ from emulation.indicator_kinds import CellState
 from emulation.lifecycle import RUNNING
 from emulation.models import Phase
 from targets.answers import WORDS, Shape, TextTooLong, any_given, cleaned, short, told
-from targets.lateness import check_late
+from targets.lateness import BooksClosed, check_late
 from targets.lifecycle import RESULT
 from targets.models import Result, ResultPart, ZeroConfirmation
 from targets.result_lines import days_of, lines_of, owes, results_of
@@ -37,10 +37,6 @@ class NotRunning(Refusal):
 
 class NotStarted(Refusal):
     sentence = "Giai đoạn này chưa bắt đầu nên chưa có kết quả để ghi."
-
-
-class BooksClosed(Refusal):
-    sentence = "Giai đoạn này đã chốt sổ nên kết quả không đổi được nữa."
 
 
 class UnitLeft(Refusal):

@@ -20,6 +20,10 @@ class LateReasonNeeded(Refusal):
     sentence = "Đã quá hạn. Đồng chí ghi lý do nộp muộn rồi gửi."
 
 
+class BooksClosed(Refusal):
+    sentence = "Giai đoạn này đã chốt sổ nên kết quả không đổi được nữa."
+
+
 def is_past(due_at, received_at):
     """Is the deadline's second over? Without a deadline nothing is late."""
     return due_at is not None and received_at.replace(microsecond=0) > due_at.replace(microsecond=0)

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from emulation.indicator_kinds import CellState, Kind, Rating
 from emulation.models import IndicatorPart, Phase
+from targets.lateness import BooksClosed
 from targets.lifecycle import RESULT
 from targets.models import Result, ResultPart
 from unions.errors import ChangedMeanwhile, Refusal
@@ -25,10 +26,6 @@ class NotAsRead(ChangedMeanwhile):
 
 class OwnResults(Refusal):
     sentence = "Đồng chí đã nhập hoặc gửi hộ kết quả này nên người khác phải duyệt."
-
-
-class BooksClosed(Refusal):
-    sentence = "Giai đoạn này đã chốt sổ nên kết quả không đổi được nữa."
 
 
 class ReasonNeeded(Refusal):

@@ -49,9 +49,7 @@ def board(request, uid):
         "shown": shown,
         "rows": rows_of(list(shown.object_list), campaign, wanted, access, reported),
         "tabs": wanted.tabs(counts),
-        "blocs": list(
-            Bloc.objects.visible_to(access).filter(participants__campaign=campaign).distinct().in_order()
-        ),
+        "blocs": _blocs(access, campaign),
         "late_choices": LATE_CHOICES,
         "without_bloc": WITHOUT_BLOC,
     }
@@ -102,6 +100,10 @@ def _wanted(request, uid):
 
 def _units(access, campaign):
     return Participant.objects.visible_to(access).filter(campaign=campaign).staying()
+
+
+def _blocs(access, campaign):
+    return list(Bloc.objects.visible_to(access).filter(participants__campaign=campaign).distinct().in_order())
 
 
 def _seen(request, row):

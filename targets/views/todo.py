@@ -188,35 +188,36 @@ def _step(participant):
 
 
 def _registering(participant, asked):
-    state, answered = _state(participant), participant.answered
-    form = reverse("registration_form", args=[participant.uid])
+    state = _state(participant)
     check = reverse("registration_check", args=[participant.uid])
     if state in ("submitted", "approved"):
         words = "Đã thống nhất" if state == "approved" else "Đã gửi, chờ duyệt"
         return [Task("Đăng ký chỉ tiêu", words, check, "done")]
-    is_full = answered >= asked
-    if state == "returned":
-        which = (
-            f"Cần sửa {participant.flagged} chỉ tiêu" if participant.flagged else "Cần xem lại các chỉ tiêu"
-        )
-        first = Task("Đăng ký chỉ tiêu", which, form, "act", "Sửa bản đăng ký")
-    elif not asked:
-        first = Task("Đăng ký chỉ tiêu", "Không có chỉ tiêu bằng số", form, "open", "Xem và đăng ký")
-    elif is_full:
-        first = Task("Đăng ký chỉ tiêu", f"Đã nhập đủ {answered} trên {asked}", form, "done")
-    else:
-        first = Task("Đăng ký chỉ tiêu", f"Đã nhập {answered} trên {asked}", form, "open", "Đăng ký chỉ tiêu")
-    tasks = [first]
+    tasks = [_answering(participant, asked)]
     if participant.has_titles:
         count = participant.titles_count
         info = f"Đã chọn {count}" if count else "Không bắt buộc"
         url = reverse("registration_titles", args=[participant.uid])
         tasks.append(Task("Danh hiệu, công trình", info, url, "done" if count else "open"))
-    if is_full:
+    if participant.answered >= asked:
         tasks.append(Task("Kiểm tra và gửi", "Xem lại toàn bộ rồi gửi", check, "open", "Kiểm tra và gửi"))
     else:
         tasks.append(Task("Kiểm tra và gửi", "Làm được khi đã nhập đủ chỉ tiêu", look="shut"))
     return tasks
+
+
+def _answering(participant, asked):
+    name, answered = "Đăng ký chỉ tiêu", participant.answered
+    form = reverse("registration_form", args=[participant.uid])
+    if _state(participant) == "returned":
+        flagged = participant.flagged
+        which = f"Cần sửa {flagged} chỉ tiêu" if flagged else "Cần xem lại các chỉ tiêu"
+        return Task(name, which, form, "act", "Sửa bản đăng ký")
+    if not asked:
+        return Task(name, "Không có chỉ tiêu bằng số", form, "open", "Xem và đăng ký")
+    if answered >= asked:
+        return Task(name, f"Đã nhập đủ {answered} trên {asked}", form, "done")
+    return Task(name, f"Đã nhập {answered} trên {asked}", form, "open", name)
 
 
 def _signing(participant):

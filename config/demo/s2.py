@@ -5,7 +5,7 @@ The document gives no figures: every target here is invented and the campaign is
 
 from datetime import date
 
-from config.demo.world import World, end_of, moment
+from config.demo.world import World, end_of, moment, whole_year
 from emulation.convening import answer_petition, conclude, convene, note_attendance, note_petition
 from emulation.drafting import draft, set_contents, set_indicators, set_phases
 from emulation.inviting import choose
@@ -186,13 +186,7 @@ def _plan(world, province, officer):
         is_sample=True,
         has_pledge=False,
     )
-    phase = {
-        "name": "Cả năm",
-        "starts_on": date(2021, 1, 1),
-        "ends_on": date(2021, 12, 31),
-        "report_due_at": end_of("2021-12-15"),
-    }
-    set_phases(campaign, [phase], by=officer, at=at)
+    set_phases(campaign, [whole_year(2021, "2021-12-15")], by=officer, at=at)
     titles = [
         "Phát triển đoàn viên",
         "Nâng cao chất lượng đội ngũ cán bộ công đoàn cơ sở",

@@ -5,7 +5,7 @@
 
 from datetime import date
 
-from config.demo.world import World, end_of, moment
+from config.demo.world import World, end_of, moment, whole_year
 from emulation.closing import close
 from emulation.convening import conclude, convene
 from emulation.drafting import draft, set_contents, set_indicators, set_movements, set_phases
@@ -97,13 +97,7 @@ def _plan(world, union, *, year, code, at, officer, contents, indicators, moveme
         has_pledge=False,
         **columns,
     )
-    phase = {
-        "name": "Cả năm",
-        "starts_on": date(year, 1, 1),
-        "ends_on": date(year, 12, 31),
-        "report_due_at": end_of(f"{year}-12-20"),
-    }
-    set_phases(campaign, [phase], by=officer, at=at)
+    set_phases(campaign, [whole_year(year, f"{year}-12-20")], by=officer, at=at)
     set_contents(campaign, [{"title": title} for title in contents], by=officer, at=at)
     set_indicators(campaign, indicators, by=officer, at=at)
     set_movements(campaign, [world.movements[each] for each in movements], [], by=officer, at=at)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.demo.world import World, end_of, moment
+from config.demo.world import World, end_of, moment, whole_year
 from emulation.convening import convene
 from emulation.corresponding import file_dispatch
 from emulation.drafting import draft, set_contents, set_indicators, set_movements, set_phases
@@ -270,13 +270,7 @@ def _plan(world, province, front, officer):
         registration_due_at=end_of("2021-04-30"),
         has_pledge=False,
     )
-    phase = {
-        "name": "Cả năm",
-        "starts_on": date(2021, 1, 1),
-        "ends_on": date(2021, 12, 31),
-        "report_due_at": end_of("2021-12-10"),
-    }
-    set_phases(campaign, [phase], by=officer, at=at)
+    set_phases(campaign, [whole_year(2021, "2021-12-10")], by=officer, at=at)
     set_contents(campaign, [{"label": label, "title": title} for label, title in CONTENTS], by=officer, at=at)
     set_indicators(campaign, _indicators(world), by=officer, at=at)
     movements = [world.movements[code] for code in MOVEMENTS]

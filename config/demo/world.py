@@ -37,6 +37,16 @@ def end_of(day):
     return datetime.combine(date.fromisoformat(day), time(23, 59, 59), HANOI)
 
 
+def whole_year(year, due_on):
+    """The only phase of a campaign that has no phases; reports are due on that day."""
+    return {
+        "name": "Cả năm",
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
+        "report_due_at": end_of(due_on),
+    }
+
+
 class World:
     """Bodies and people of one seed. `places` keeps names and numbers of different seeds apart."""
 

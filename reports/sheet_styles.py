@@ -50,6 +50,7 @@ LEVELS = {
     for code, (before, after) in {**LEVEL_WORDS, "plain": ("", "")}.items()
     for name, shape in (("int", "#,##0"), ("dec", "#,##0.00##"), ("pct", "0%"), ("pctdec", "0.00%"))
 }
+BOLD = {"warn", "bad"}
 _LINE = Side(style="thin", color=EDGE)
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -71,7 +72,11 @@ def _look(
 
 def looks():
     """All looks of the workbook by name."""
-    found = {
+    return _by_name() | _by_format() | {name: _look(11, format=shape) for name, shape in LEVELS.items()}
+
+
+def _by_name():
+    return {
         "super": _look(12, box=False),
         "issuer": _look(12, bold=True, box=False),
         "rule": _look(8, box=False, border=Border(bottom=Side(style="thin", color="000000"))),
@@ -103,6 +108,10 @@ def looks():
             9, bold=True, colour=TONES["incomplete"][0], fill=TONES["incomplete"][1], wrap=True
         ),
     }
+
+
+def _by_format():
+    found = {}
     for name in FORMATS:
         found[f"cell.{name}"] = _look(format=name)
         found[f"bold.{name}"] = _look(11, bold=True, format=name)
@@ -115,11 +124,7 @@ def looks():
                 10, bold=True, italic=True, colour=colour, fill=fill, across="centerContinuous", format=name
             )
         found[f"verdict.{tone}"] = _look(11, bold=True, colour=colour, fill=fill, wrap=True)
-    found |= {name: _look(11, format=shape) for name, shape in LEVELS.items()}
     return found
-
-
-BOLD = {"warn", "bad"}
 
 
 def _card(top=False, bottom=False):

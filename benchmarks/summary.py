@@ -49,48 +49,64 @@ def main():
 
 def make(bodies, indicators):
     """One phase, every cell verified but a few; shares, counts and yes/no in turn."""
-    from emulation.models import Campaign, Indicator, Participant, Phase
-    from targets.models import Registration, Result, Target
-    from unions.models import Bloc, BodyKind, Sector, UnionBody, User
+    from emulation.models import Campaign, Phase
+    from unions.models import BodyKind, UnionBody, User
 
-    user, other = (
+    users = [
         User.objects.create(username=name, full_name=name, sort_key=b"") for name in ("nguoi-1", "nguoi-2")
-    )
+    ]
     kind = BodyKind.objects.get_or_create(
         code="cdcs", defaults={"name": "CĐCS", "short_name": "CĐCS", "rank": 4}
     )[0]
-    sector = Sector.objects.get_or_create(code="do-toc-do", defaults={"name": "Hành chính, sự nghiệp"})[0]
     organiser = _body(UnionBody, "do-toc-do", "Liên đoàn Lao động tỉnh An Giang", kind, None)
     organiser.save()
-    blocs = [
-        Bloc.objects.create(owner=organiser, year=2021, number=n, name=f"Khối thi đua số {n}", sort_key=b"")
-        for n in range(1, 11)
-    ]
     campaign = Campaign.objects.create(
         code="do-toc-do", name="Phong trào thi đua năm 2021", organiser=organiser, year=2021, state="running",
         launched_at=AT, launch_on=date(2021, 3, 5),
     )  # fmt: skip
     phase = Phase.objects.create(campaign=campaign, number=1, name="Giai đoạn 1", ends_on=date(2021, 4, 30))
     Phase.objects.create(campaign=campaign, number=2, name="Giai đoạn 2", ends_on=date(2021, 12, 31))
+    plan = _plan(campaign, indicators)
+    members = _members(campaign, kind, bodies)
+    _answer(phase, members, plan, *users)
+    return campaign
+
+
+def _plan(campaign, indicators):
+    from emulation.models import Indicator
+
     shapes = (
         ("unit_share", "all", None),
         ("quantity_share", "gt", 75 * SCALE),
         ("count", "gt", 1500 * SCALE),
     )
-    plan = Indicator.objects.bulk_create(
+    return Indicator.objects.bulk_create(
         Indicator(
             campaign=campaign, position=n, statement=f"Chỉ tiêu thi đua thứ {n} của toàn phong trào trong năm",
-            kind=kind_, comparator=comparator, value=value, unit="CĐCS",
-            accumulation="add" if kind_ != "unit_share" else "once",
+            kind=kind, comparator=comparator, value=value, unit="CĐCS",
+            accumulation="add" if kind != "unit_share" else "once",
         )
         for n in range(1, indicators + 1)
-        for kind_, comparator, value in [shapes[n % 3]]
+        for kind, comparator, value in [shapes[n % 3]]
     )  # fmt: skip
+
+
+def _members(campaign, kind, bodies):
+    """Units in ten blocs, all of one kind and sector."""
+    from emulation.models import Participant
+    from unions.models import Bloc, Sector, UnionBody
+
+    organiser = campaign.organiser
+    sector = Sector.objects.get_or_create(code="do-toc-do", defaults={"name": "Hành chính, sự nghiệp"})[0]
+    blocs = [
+        Bloc.objects.create(owner=organiser, year=2021, number=n, name=f"Khối thi đua số {n}", sort_key=b"")
+        for n in range(1, 11)
+    ]
     units = UnionBody.objects.bulk_create(
         _body(UnionBody, f"do-{n}", f"CĐCS Công ty TNHH Thương mại và Dịch vụ số {n}", kind, organiser, n)
         for n in range(1, bodies + 1)
     )
-    members = Participant.objects.bulk_create(
+    return Participant.objects.bulk_create(
         Participant(
             campaign=campaign, body=unit, name=unit.name, kind=kind, sector=sector, bloc=blocs[n % 10],
             joined_on=date(2021, 3, 5), facts={"workers": 40 * SCALE, "members": 38 * SCALE, "women": 20 * SCALE},
@@ -98,6 +114,12 @@ def make(bodies, indicators):
         )
         for n, unit in enumerate(units)
     )  # fmt: skip
+
+
+def _answer(phase, members, plan, user, other):
+    """Everything assigned and agreed, every cell reported."""
+    from targets.models import Registration, Result, Target
+
     Registration.objects.bulk_create(
         Registration(
             participant=each, state="approved", submitted_at=AT, submitted_by=user, approved_at=AT, approved_by=other
@@ -106,10 +128,10 @@ def make(bodies, indicators):
     )  # fmt: skip
     Target.objects.bulk_create(
         (
-            Target(participant=each, indicator=line, kind=kind_, value=(n % 7 + 1) * SCALE, by=user, at=AT)
+            Target(participant=each, indicator=line, kind=kind, value=(n % 7 + 1) * SCALE, by=user, at=AT)
             for n, each in enumerate(members)
             for line in plan
-            for kind_ in ("assigned", "agreed")
+            for kind in ("assigned", "agreed")
         ),
         batch_size=2000,
     )
@@ -121,7 +143,6 @@ def make(bodies, indicators):
         ),
         batch_size=2000,
     )
-    return campaign
 
 
 def _body(model, code, name, kind, parent, n=1):

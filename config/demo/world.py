@@ -11,7 +11,7 @@ from config.demo import lists
 from config.demo.people import PASSWORD, invented_names, invented_phone
 from unions import appointing, grouping, placing
 from unions.access import Access, SystemAccess
-from unions.models import BodyFacts, Mandate, UnionBody, User
+from unions.models import BodyFacts, Mandate, User
 from unions.quantities import SCALE
 from unions.roles import Role
 
@@ -198,7 +198,3 @@ class World:
 
 def chair_name(body):
     return f"chutich.{body.code.replace('-', '')}"
-
-
-def body_of(code):
-    return UnionBody.objects.get(code=code)

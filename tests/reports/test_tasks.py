@@ -21,8 +21,11 @@ def test_build_report_builds(queued):
     assert queued.state == JobState.READY
 
 
-def test_a_forged_message_does_nothing(db):
+def test_a_forged_message_does_nothing(queued):
     tasks.build_report(report_id="không phải số")
+    tasks.build_report(report_id=queued.pk + 1000)
+    queued.refresh_from_db()
+    assert (queued.state, queued.attempt) == (JobState.QUEUED, 0)
 
 
 def test_the_message_carries_the_id_and_grows_old(queued, sent):

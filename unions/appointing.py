@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from unions.contacts import phone_key
 from unions.errors import Refusal
 from unions.models import Mandate, User
 from unions.placing import require_below
@@ -39,7 +40,8 @@ def enrol(*, username, full_name, by, at, phone="", email="", password=None, has
         username=username,
         full_name=full_name,
         phone=phone,
-        email=email,
+        phone_key=phone_key(phone),
+        email=email.lower(),
         sort_key=person_sort_key(full_name),
     )
     if hashed:

@@ -18,6 +18,15 @@ def heads_of(bodies, day):
     return heads
 
 
+def phone_key(phone):
+    """Digits as people dial a number at home: `+84 912 345 678` → `0912345678`; "" where there are none."""
+    digits = "".join(letter for letter in phone if letter.isascii() and letter.isdigit())
+    for country in ("0084", "84"):
+        if digits.startswith(country) and len(digits) > 10:
+            digits = "0" + digits.removeprefix(country)
+    return digits[:15]
+
+
 def masked(phone):
     """`0912 345 678` → `**** *** 678`: enough to recognise a number, not enough to collect it from a list."""
     hidden = sum(letter.isdigit() for letter in phone) - SHOWN_DIGITS

@@ -85,6 +85,31 @@ class DatedQuerySet(ScopedQuerySet):
         return self.filter(from_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
 
 
+class MandateQuerySet(DatedQuerySet):
+    def holding_on(self, day):
+        """Mandates in force: dated so, and agreed to by a second person where that is asked for."""
+        return super().holding_on(day).filter(awaits_second=False)
+
+    def awaiting_second(self):
+        return self.filter(awaits_second=True)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def usable_at(self, at):
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+
+
+class TreeChangeQuerySet(models.QuerySet):
+    def visible_to(self, access):
+        """Changes decided in one's sight or that concern a body there."""
+        parts = self.model.parts.rel.related_model.objects.filter(access.oversees("body__path"))
+        return self.filter(access.oversees("decider__path") | Q(pk__in=parts.values("change")))
+
+    def due_on(self, day):
+        """Planned changes whose day has come, in the order in which they take effect."""
+        return self.filter(state="planned", effective_on__lte=day).order_by("effective_on", "pk")
+
+
 class BlocQuerySet(ScopedQuerySet):
     scope_path = "owner__path"
 

@@ -5,6 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from unions.contacts import phone_key
 from unions.models import Mandate, User
 from unions.roles import Role
 from unions.vietnamese import person_sort_key
@@ -20,6 +21,7 @@ class UserFactory(DjangoModelFactory):
     username = factory.Sequence(lambda number: f"nguoi-{number}")
     full_name = factory.Sequence(lambda number: f"Nguyễn Văn {chr(65 + number % 26)}")
     phone = "0912 345 678"
+    phone_key = factory.LazyAttribute(lambda user: phone_key(user.phone))
     password = factory.django.Password(PASSWORD)
     sort_key = factory.LazyAttribute(lambda user: person_sort_key(user.full_name))
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from unions.models.bodies import UnionBody
+from unions.models.bodies import Sector, UnionBody
 from unions.querysets import BlocQuerySet, DatedQuerySet
 
 
@@ -25,6 +25,10 @@ class Bloc(models.Model):
     word = models.CharField("gọi là", max_length=4, choices=Word, default=Word.BLOC)
     name = models.CharField("tên khối", max_length=160)
     decision_no = models.CharField("số quyết định", max_length=80, blank=True)
+    # None: of mixed sectors.
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, related_name="blocs", verbose_name="khu vực", null=True, blank=True
+    )
     sort_key = models.BinaryField(editable=False)
 
     objects = BlocQuerySet.as_manager()

@@ -22,6 +22,11 @@ class BodyKind(models.Model):
     )
     from_on = models.DateField("có từ ngày", null=True, blank=True)
     until_on = models.DateField("đến ngày", null=True, blank=True)
+    needs_second = models.BooleanField(
+        "cấp quyền phải có người thứ hai xác nhận",
+        default=False,
+        help_text="bật cho cấp tỉnh trở lên: quyền ở đó chỉ có hiệu lực khi một người nữa đồng ý",
+    )
 
     class Meta:
         ordering = ["rank", "pk"]
@@ -138,6 +143,31 @@ class Placement(models.Model):
 
     def __str__(self):
         return f"{self.body} – {self.parent or 'cấp cao nhất'}"
+
+
+class PastName(models.Model):
+    """What a body was called, and under which code, until the day before `until_on`; today's name is the body's own."""
+
+    body = models.ForeignKey(UnionBody, models.PROTECT, related_name="past_names")
+    name = models.CharField("tên đơn vị", max_length=200)
+    short_name = models.CharField("tên gọi tắt", max_length=120, blank=True)
+    code = models.SlugField("mã đơn vị", max_length=40)
+    until_on = models.DateField("đến trước ngày")
+    decision_no = models.CharField("số quyết định", max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["until_on", "pk"]
+        verbose_name = "tên trước đây"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "until_on"],
+                name="past_name_once_a_day",
+                violation_error_message="Đơn vị đã đổi tên trong ngày ấy.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class Succession(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from unions.models.bodies import UnionBody
-from unions.querysets import DatedQuerySet
+from unions.querysets import InvitationQuerySet, MandateQuerySet
 from unions.roles import Role
 
 
@@ -36,7 +36,11 @@ class User(AbstractBaseUser):
     full_name = models.CharField("họ và tên", max_length=120)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    # Digits of the telephone as people dial it (0…); what a sign-in by telephone is looked up with.
+    phone_key = models.CharField(max_length=15, blank=True, db_index=True, editable=False)
     is_active = models.BooleanField("đang dùng", default=True)
+    # After a reset by staff nobody signs with this account for a while (RELIABILITY T13).
+    signing_opens_at = models.DateTimeField("được ký trở lại từ", null=True, blank=True, editable=False)
     joined_at = models.DateTimeField("lập lúc", auto_now_add=True)
     sort_key = models.BinaryField(editable=False, default=bytes)
 
@@ -60,6 +64,7 @@ class Mandate(models.Model):
         ELECTED = "elected", "Được bầu"
         APPOINTED = "appointed", "Được chỉ định"
         ASSIGNED = "assigned", "Được phân công"
+        DELEGATED = "delegated", "Được ủy quyền"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="mandates")
@@ -70,13 +75,50 @@ class Mandate(models.Model):
     decision_no = models.CharField("số quyết định", max_length=80, blank=True)
     from_on = models.DateField("từ ngày")
     until_on = models.DateField("đến trước ngày", null=True, blank=True)
+    delegation_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="delegations",
+        verbose_name="theo ủy quyền của",
+        null=True,
+        blank=True,
+    )
+    granter = models.ForeignKey(
+        User, models.PROTECT, related_name="granted_mandates", verbose_name="người cấp", null=True, blank=True
+    )
+    # A wide grant holds only after a second person agreed (RELIABILITY T21).
+    awaits_second = models.BooleanField("chờ người thứ hai xác nhận", default=False)
+    confirmed_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        related_name="confirmed_mandates",
+        verbose_name="người xác nhận",
+        null=True,
+        blank=True,
+    )
+    confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on", "pk"]
         verbose_name = "chức vụ"
         constraints = [
+            models.CheckConstraint(
+                name="mandate_confirmed_by_at",
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="mandate_second_is_another",
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("granter")),
+                violation_error_message="Người xác nhận phải khác người cấp quyền.",
+            ),
+            models.CheckConstraint(
+                name="mandate_delegation_ends",
+                condition=Q(delegation_of__isnull=True) | Q(until_on__isnull=False),
+                violation_error_message="Ủy quyền phải có ngày kết thúc.",
+            ),
             models.UniqueConstraint(
                 fields=["user", "body", "role"],
                 condition=Q(until_on__isnull=True),
@@ -92,3 +134,57 @@ class Mandate(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.post} {self.body.label}"
+
+
+class Invitation(models.Model):
+    """A one-time way in: a link or a printed slip with which a person sets a password of their own, once."""
+
+    class Purpose(models.TextChoices):
+        JOIN = "join", "Kích hoạt tài khoản"
+        RESET = "reset", "Đặt lại mật khẩu"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    purpose = models.CharField("để làm gì", max_length=5, choices=Purpose, default=Purpose.JOIN)
+    # SHA-256 of the code: who reads the database cannot enter with it.
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    made_by = models.ForeignKey(
+        User, models.PROTECT, related_name="invitations_made", verbose_name="người cấp", null=True
+    )
+    made_at = models.DateTimeField("cấp lúc")
+    expires_at = models.DateTimeField("dùng được đến")
+    used_at = models.DateTimeField("đã dùng lúc", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = "giấy mời"
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_expires_later",
+                condition=Q(expires_at__gt=F("made_at")),
+                violation_error_message="Hạn dùng phải sau lúc cấp.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()}: {self.user}"
+
+
+class Notice(models.Model):
+    """One sentence a person must see at the next sign-in: a password reset by staff, a post handed over."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="notices")
+    sentence = models.CharField("nội dung", max_length=500)
+    at = models.DateTimeField("lúc")
+    seen_at = models.DateTimeField("đã đọc lúc", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = "thông báo"
+
+    def __str__(self):
+        return self.sentence

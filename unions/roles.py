@@ -27,6 +27,7 @@ class Ability(StrEnum):
     VERIFY = "verify"
     SUMMARISE = "summarise"
     PLACE = "place"  # found, move, end bodies; form blocs
+    DEFINE = "define"  # say which kinds and sectors there are, for the whole installation
     APPOINT = "appoint"
     AUDIT = "audit"  # read the ledger
 
@@ -76,6 +77,7 @@ ABILITIES: dict[str, dict[Ability, Reach]] = {
     Role.ADMINISTRATOR: {
         Ability.READ: Reach.BOTH,
         Ability.PLACE: Reach.BOTH,
+        Ability.DEFINE: Reach.BOTH,
         Ability.APPOINT: Reach.BOTH,
         Ability.AUDIT: Reach.BOTH,
     },
@@ -95,6 +97,7 @@ HOLDERS: dict[Ability, str] = {
     Ability.VERIFY: "chuyên viên hoặc lãnh đạo công đoàn cấp trên",
     Ability.SUMMARISE: "lãnh đạo hoặc chuyên viên của công đoàn tổ chức phong trào",
     Ability.PLACE: "cán bộ tổ chức của công đoàn cấp trên",
+    Ability.DEFINE: "quản trị hệ thống",
     Ability.APPOINT: "cán bộ tổ chức của công đoàn cấp trên",
     Ability.AUDIT: "lãnh đạo, chuyên viên hoặc Ủy ban Kiểm tra",
 }

@@ -1,12 +1,13 @@
-from django.urls import path
+"""Which addresses does this app answer?"""
 
-from unions.views import bodies, signing_in
+from unions import urls_blocs, urls_changes, urls_door, urls_imports, urls_people, urls_tree
 
+# The tree comes last: `/don-vi/<code>/` would swallow the addresses of imports and changes.
 urlpatterns = [
-    path("dang-nhap/", signing_in.sign_in, name="login"),
-    path("dang-xuat/", signing_in.sign_out, name="logout"),
-    path("xac-nhan-mat-khau/", signing_in.step_up, name="step_up"),
-    path("doi-chuc-vu/", signing_in.switch_post, name="switch_post"),
-    path("don-vi/", bodies.body_list, name="body_list"),
-    path("don-vi/<slug:code>/", bodies.body_detail, name="body_detail"),
+    *urls_door.urlpatterns,
+    *urls_changes.urlpatterns,
+    *urls_imports.urlpatterns,
+    *urls_blocs.urlpatterns,
+    *urls_people.urlpatterns,
+    *urls_tree.urlpatterns,
 ]

@@ -1,0 +1,3 @@
+"""Addresses of blocs, kinds and sectors."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of changes of the tree: record, foresee, accept, withdraw."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of bringing bodies in from Excel."""
+
+urlpatterns = []

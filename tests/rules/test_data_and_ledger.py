@@ -21,6 +21,9 @@ LEDGER = {"unions.LedgerEntry", "unions.LedgerHead"}
 # An empty draft says nothing yet: it is begun when a form is first saved, and told by what is saved in it.
 BEGUN = "targets.Registration"
 STRIDE = 1 if IS_FULL else 9
+CUT = {"injected_failures": 0, "mismatches": 0}
+
+pytestmark = pytest.mark.prove("faults")
 
 
 class BrokenOffError(Exception):
@@ -147,7 +150,7 @@ def attempt(world, act, at):
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: f"{act[1]} {act[2]}".strip())
-def test_an_act_happens_with_its_line_or_not_at_all(wide_world, act):
+def test_an_act_happens_with_its_line_or_not_at_all(wide_world, act, measured):
     status, data, ledger, statements = attempt(wide_world, act, None)
     assert status in (200, 302), status
     assert data, "the act itself changes something"
@@ -156,6 +159,8 @@ def test_an_act_happens_with_its_line_or_not_at_all(wide_world, act):
         status, data, ledger, _ = attempt(wide_world, act, at)
         assert bool(data) == bool(ledger), (at, status, data, ledger)
         assert ledger in (set(), LEDGER)
+        CUT["injected_failures"] += 1
+    measured(**CUT)
 
 
 def test_the_same_file_sent_twice_is_told_once(wide_world):

@@ -116,6 +116,7 @@ class Command(BaseCommand):
 def _processes(host, port):
     python, logs = sys.executable, settings.VAR_DIR / "log"
     web = [python, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}"]
+    web += ["--worker-class", "config.web_worker.Worker"]
     web += ["--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--threads", "4", "--timeout", "60"]
     celery = [python, "-m", "celery", "--app", "config"]
     worker = [*celery, "worker", "--concurrency", "2", "--hostname", "worker@%h", "--loglevel", "INFO"]

@@ -136,11 +136,45 @@ def state_facts(body, values, *, as_of, source, by, at):
         )[0]
         for code, value in values.items()
     ]
+    record_many([_statement(body, values, as_of, by)], by=by, at=at)
+    return facts
+
+
+@transaction.atomic
+def state_facts_many(stated, *, as_of, source, by, at):
+    """State figures of many bodies for one day: pairs of (body, {code: scaled integer}).
+
+    A few statements whatever their number; each body's figures are said once in the ledger. Returns the facts.
+    """
+    for body, _ in stated:
+        by.require(Ability.PLACE, body)
+    facts = [
+        BodyFacts(body=body, code=code, value=value, as_of=as_of, source=source)
+        for body, values in stated
+        for code, value in values.items()
+    ]
+    BodyFacts.objects.bulk_create(
+        facts,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["body", "code", "as_of"],
+        update_fields=["value", "source"],
+    )
+    record_many([_statement(body, values, as_of, by) for body, values in stated], by=by, at=at)
+    return facts
+
+
+def _statement(body, values, as_of, by):
     labels = ", ".join(BodyFacts.Code(code).label for code in values)
     sentence = f"{by.name} ghi số liệu {labels} của {body.label} tính đến {as_of:%d/%m/%Y}."
-    data = {"as_of": f"{as_of:%Y-%m-%d}", "values": dict(values)}
-    record("placing.state_fact", sentence, by=by, at=at, subject=body, body=body, data=data)
-    return facts
+    return (
+        "placing.state_fact",
+        sentence,
+        body,
+        body,
+        "",
+        {"as_of": f"{as_of:%Y-%m-%d}", "values": dict(values)},
+    )
 
 
 def _check_kind(kind, parent):

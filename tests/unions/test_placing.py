@@ -153,3 +153,19 @@ def test_facts_are_stated_from_above(chair_of, grassroots):
         state_fact(
             grassroots, code="workers", value=1, as_of=FOUNDED, source="", by=chair_of(grassroots), at=NOW
         )
+
+
+def test_facts_of_many_are_stated_in_a_few_statements(
+    officer, grassroots, upper_union, kinds, django_assert_max_num_queries
+):
+    other = BodyFactory(kind=kinds["cdcs"], parent=upper_union)
+    state_fact(other, code="workers", value=1, as_of=FOUNDED, source="cũ", by=officer, at=NOW)
+    stated = [(grassroots, {"workers": 500_000, "women": 200_000}), (other, {"workers": 90_000})]
+    with django_assert_max_num_queries(12):
+        state_facts_many(stated, as_of=FOUNDED, source="Biểu tổng hợp", by=officer, at=NOW)
+    assert set(BodyFacts.objects.values_list("body", "code", "value", "source")) == {
+        (grassroots.pk, "workers", 500_000, "Biểu tổng hợp"),
+        (grassroots.pk, "women", 200_000, "Biểu tổng hợp"),
+        (other.pk, "workers", 90_000, "Biểu tổng hợp"),
+    }
+    assert LedgerEntry.objects.filter(body=other, act="placing.state_fact").count() == 2

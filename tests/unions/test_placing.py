@@ -20,6 +20,7 @@ from unions.placing import (
     move,
     state_fact,
     state_facts,
+    state_facts_many,
 )
 from unions.querysets import path_step
 from unions.roles import Role

@@ -113,6 +113,20 @@ class TreeChangeQuerySet(models.QuerySet):
 class BlocQuerySet(ScopedQuerySet):
     scope_path = "owner__path"
 
+    def visible_to(self, access):
+        """Blocs of unions one oversees, and those whose head is, today, one's own body."""
+        return self.filter(access.oversees(self.scope_path) | Q(pk__in=self._headed_by(access)))
+
+    def _headed_by(self, access):
+        if not access.paths:
+            return []
+        seats = self.model.members.rel.related_model.objects.filter(post="head")
+        return seats.filter(body__path__in=access.paths).holding_on(access.day).values("bloc")
+
+    def standing(self):
+        """Those that were not given up."""
+        return self.filter(dissolved_on__isnull=True)
+
     def of_year(self, year):
         return self.filter(year=year)
 

@@ -1,6 +1,7 @@
 """Which bodies compete together in a year, and who heads them."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +30,8 @@ class Bloc(models.Model):
     sector = models.ForeignKey(
         Sector, models.PROTECT, related_name="blocs", verbose_name="khu vực", null=True, blank=True
     )
+    # A bloc that is given up keeps its number, its members of before and its history.
+    dissolved_on = models.DateField("giải thể từ ngày", null=True, blank=True)
     sort_key = models.BinaryField(editable=False)
 
     objects = BlocQuerySet.as_manager()
@@ -46,6 +49,10 @@ class Bloc(models.Model):
 
     def __str__(self):
         return self.name
+
+    def day_read_on(self, today):
+        """The day whose members are shown: today within the bloc's year, else the end of it that is nearest."""
+        return min(max(today, date(self.year, 1, 1)), date(self.year, 12, 31))
 
 
 class BlocMember(models.Model):

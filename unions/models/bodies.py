@@ -17,6 +17,7 @@ class BodyKind(models.Model):
     short_name = models.CharField("tên tắt", max_length=40)
     rank = models.PositiveSmallIntegerField("bậc", help_text="1 là trung ương; số lớn hơn là cấp dưới")
     is_grassroots = models.BooleanField("là công đoàn cơ sở", default=False)
+    is_external = models.BooleanField("là tổ chức ngoài công đoàn", default=False)
     allowed_parents = models.ManyToManyField(
         "self", symmetrical=False, related_name="allowed_children", blank=True
     )

@@ -7,8 +7,11 @@ class TargetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from targets.impact import of_targets
         from unions.guards import guard
+        from unions.impact import register
 
+        register(of_targets)
         guard("targets_signature")
         guard("targets_pledgeline")
         guard(

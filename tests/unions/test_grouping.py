@@ -66,7 +66,7 @@ def test_strangers_may_not_form(upper_union, stranger, officer_of):
 def test_seat_gives_posts_and_one_line(seated, officer):
     assert posts_on(seated, START) == [("A", "head"), ("B", "deputy"), ("C", "member")]
     line = LedgerEntry.objects.order_by("-sequence")[0]
-    assert line.sentence == f"{officer.name} xếp vào Khối thi đua số 1: CĐCS A, CĐCS B, CĐCS C."
+    assert line.sentence == f"{officer.name} xếp vào Khối thi đua số 1 từ 01/01/2021: CĐCS A, CĐCS B, CĐCS C."
 
 
 def test_seat_refuses_strangers_wrong_heads_and_a_second_seat(

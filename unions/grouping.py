@@ -88,7 +88,7 @@ def form(owner, *, year, number, name, by, at, word=Bloc.Word.BLOC, decision_no=
         sort_key=sort_key(name),
     )
     decided = f" theo quyết định {decision_no}" if decision_no else ""
-    _note("form", f"{by.name} lập {name} năm {year}{decided}.", bloc, by, at)
+    _note("form", f"{by.name} lập {with_year(bloc)}{decided}.", bloc, by, at)
     return bloc
 
 
@@ -111,7 +111,7 @@ def reform(bloc, *, by, at, **columns):
     words = "; ".join(
         f"{TOLD[name]} từ {_shown(name, old[name])} thành {_shown(name, changed[name])}" for name in changed
     )
-    _note("reform", f"{by.name} sửa {old['name']} năm {bloc.year}: {words}.", bloc, by, at)
+    _note("reform", f"{by.name} sửa {old['name']} ({bloc.year}): {words}.", bloc, by, at)
     return bloc
 
 
@@ -291,6 +291,11 @@ def names_of(bodies):
     told = ", ".join(body.label for body in bodies[:NAMES_TOLD])
     more = len(bodies) - NAMES_TOLD
     return f"{told} và {more} đơn vị khác" if more > 0 else told
+
+
+def with_year(bloc):
+    """Name and year, the year once."""
+    return bloc.name if str(bloc.year) in bloc.name else f"{bloc.name} năm {bloc.year}"
 
 
 def _shown(name, value):

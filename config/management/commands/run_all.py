@@ -58,8 +58,9 @@ class Command(BaseCommand):
 
     def _prepare(self, is_demo):
         if is_demo and "CLOCK_OFFSET" not in os.environ:
-            day = os.environ.get("DEMO_DAY") or "2021-05-03"
-            settings.CLOCK_OFFSET = offset_for(day, settings.VAR_DIR / "demo_offset")
+            settings.CLOCK_OFFSET = offset_for(
+                os.environ.get("DEMO_DAY", ""), settings.VAR_DIR / "demo_offset"
+            )
         os.environ["CLOCK_OFFSET"] = str(settings.CLOCK_OFFSET)
         self._say("Chuẩn bị tệp tĩnh")
         call_command("collectstatic", interactive=False, verbosity=0)

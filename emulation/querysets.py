@@ -1,7 +1,7 @@
 """Which campaigns, phases, indicators and participants may this person see, and which are due?"""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from emulation.lifecycle import CLOSED, DRAFT, PROPOSED, RUNNING
 from unions.querysets import ScopedQuerySet
@@ -50,11 +50,25 @@ class IndicatorQuerySet(CampaignScopedQuerySet):
         return self.select_related("content").prefetch_related("parts", "scope_rules")
 
 
+def is_gone(prefix=""):
+    """A condition: the unit ended while its campaign runs, and nobody carries on for it; reports say why (DOMAIN §3).
+
+    A campaign that was closed before keeps its units.
+    """
+    from unions.models import Succession  # the models import this module
+
+    heirs = Succession.objects.filter(old=OuterRef(f"{prefix}body_id"))
+    return Q(**{f"{prefix}campaign__state": RUNNING, f"{prefix}body__ended_on__isnull": False}) & ~Exists(
+        heirs
+    )
+
+
 class ParticipantQuerySet(ScopedQuerySet):
     scope_path = "body__path"
 
     def staying(self):
-        return self.filter(left_on__isnull=True)
+        """Those that neither left the campaign nor ended without an heir."""
+        return self.filter(left_on__isnull=True).exclude(is_gone())
 
     def in_order(self):
         """By bloc, then by name: the order of every table. Units of no bloc come last, on every database."""

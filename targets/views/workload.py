@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from emulation.models import Campaign, Participant
+from emulation.querysets import is_gone
 from targets.deadlines import deadline
 from targets.lateness import length
 from targets.lifecycle import REGISTRATION_LABELS
@@ -166,6 +167,7 @@ def _registration_counts(access, campaigns):
 def _result_ranks(access, phases):
     """[(phase id, participant id, rank, since when something waits)] of every unit that has begun to report."""
     rows = Result.objects.visible_to(access).filter(phase__in=phases, participant__left_on__isnull=True)
+    rows = rows.exclude(is_gone("participant__"))
     waiting = Min("declared_at", filter=Q(state="declared"))
     return list(rows.with_rank().annotate(since=waiting).values_list("phase", "participant", "rank", "since"))
 

@@ -90,6 +90,7 @@ class UnionBody(models.Model):
     class Meta:
         ordering = ["sort_key", "pk"]
         verbose_name = "tổ chức công đoàn"
+        indexes = [models.Index(fields=["sort_key"], name="body_by_name")]
         constraints = [
             models.CheckConstraint(
                 name="body_not_own_parent",

@@ -35,11 +35,11 @@ def address(name, named, things):
     return path + (f"?{urlencode(parts['?'])}" if parts["?"] else ""), parts["+"]
 
 
-def answer(client, method, path, form):
+def answer(client, method, path, form, headers=None):
     """The status; whatever the request changed is undone, so that every persona meets the same world."""
     signed_in = deepcopy(client.cookies)
     with transaction.atomic():
-        response = getattr(client, method.lower())(path, form)
+        response = getattr(client, method.lower())(path, form, headers=headers)
         if response.streaming:
             list(response.streaming_content)  # read to the end, so that the file is closed
         transaction.set_rollback(True)
@@ -63,6 +63,23 @@ def test_every_address_answers_every_persona_as_written(world):
             found = answer(world.clients[persona], method, path, form)
             if found != status:
                 wrong.append(f"{method} {name}, {persona}: {found} instead of {status}")
+    assert wrong == []
+
+
+OUTSIDERS = ("stranger", "neighbour", "visitor")
+
+
+def test_no_other_way_of_asking_opens_a_door(world):
+    """HEAD and the fragments of htmx answer those who have no right exactly as the page does (RELIABILITY R2)."""
+    wrong = []
+    for (name, method, named), expected in ROWS.items():
+        path, form = address(name, named, world.things)
+        ways = [(method, {"HX-Request": "true"})] + ([("HEAD", {})] if method == "GET" else [])
+        for persona, status in zip(PERSONAS, expected, strict=True):
+            for way, headers in ways if persona in OUTSIDERS and status >= 400 else ():
+                found = answer(world.clients[persona], way, path, form, headers)
+                if found != status:
+                    wrong.append(f"{way} {name} {headers}, {persona}: {found} instead of {status}")
     assert wrong == []
 
 

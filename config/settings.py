@@ -114,6 +114,7 @@ NAVIGATION = [
     ("Theo dõi", "board_list", "/theo-doi/"),
     ("Tổng quan", "overview_list", "/tong-quan/"),
     ("Đơn vị và khối", "body_list", "/don-vi/"),
+    ("Khối", "bloc_list", "/khoi/"),
 ]
 
 # Database: SQLite in var/, or PostgreSQL by DATABASE_URL --------------------------------------------------------------

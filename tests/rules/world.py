@@ -19,6 +19,7 @@ from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.factories.campaigns import EVERYONE, planned_campaign, running_campaign
 from tests.targets.hostile import phone_photo
+from unions import grouping
 from unions.access import Access
 from unions.quantities import SCALE
 from unions.roles import Role
@@ -111,7 +112,16 @@ def _things(upper_union, bodies, access):
         "loose": loose.uid,
         "report": report.uid,
         "queued": queued.uid,
+        "bloc": _headed_bloc(upper_union, bodies[0], by).uid,
+        "kind": bodies[0].kind.code,
+        "sector": bodies[0].sector.code,
     }
+
+
+def _headed_bloc(owner, head, by):
+    bloc = grouping.form(owner, year=DAY.year, number=1, name="Khối thi đua số 1", by=by, at=NOW)
+    grouping.seat(bloc, [head], by=by, at=NOW, on=DAY, head=head)
+    return bloc
 
 
 def _campaign(organiser, bodies, by, word):

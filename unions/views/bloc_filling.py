@@ -16,6 +16,7 @@ from unions.bloc_pages import owner_meant, owners_of, year_meant, years_around
 from unions.errors import Refusal
 from unions.models import Bloc, BodyKind, Sector
 from unions.rosters import day_of_year, first_day, seated_nowhere
+from unions.searching import find
 from unions.web import known_uids, page, query_of, typed_words
 
 PER_PAGE = 50
@@ -48,16 +49,15 @@ def bloc_unseated(request):
 
 def _narrowed(request, bodies, owner):
     """What the filters leave: by words, kind, sector; those directly below the owner unless all are wanted."""
-    typed = request.GET
+    typed, words = request.GET, typed_words(request)
     if typed.get("pham-vi") != "tat-ca":
         bodies = bodies.filter(parent=owner)
-    if words := typed_words(request):
-        bodies = bodies.matching(words)
     if kind := typed.get("loai"):
         bodies = bodies.filter(kind__code=kind)
     if sector := typed.get("khu-vuc"):
         bodies = bodies.filter(sector__isnull=True) if sector == "-" else bodies.filter(sector__code=sector)
-    return bodies.select_related("kind", "sector", "parent").in_order()
+    bodies = bodies.select_related("kind", "sector", "parent")
+    return find(bodies, words) if words else bodies.in_order()
 
 
 def _seat(request, blocs, found, on):
@@ -93,6 +93,7 @@ def _unseated_context(request, owner, year, found):
         "chosen": typed.get("khoi", "") if request.method == "GET" else request.POST.get("khoi", ""),
         "ticked": set(request.POST.getlist("chon")),
         "query": query_of(request, "trang"),
+        "without_scope": query_of(request, "trang", "pham-vi"),
     }
 
 

@@ -40,6 +40,7 @@ def bloc_list(request):
         "without_year": query_of(request, "trang", "nam"),
         "forming": owner if owner in {body.code for body in mine} else mine[0].code if mine else "",
         "last_year": year - 1,
+        "next_year": year + 1,
     }
     return render(request, "unions/bloc_list.html", context)
 

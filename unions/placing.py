@@ -8,8 +8,8 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
 from unions.errors import Refusal
-from unions.models import BodyFacts, Placement, UnionBody
-from unions.querysets import path_step
+from unions.models import BodyFacts, PastName, Placement, UnionBody
+from unions.querysets import SEGMENT, path_after, path_step
 from unions.recording import record, record_many
 from unions.roles import Ability
 from unions.vietnamese import fold, sort_key
@@ -44,7 +44,7 @@ def found_many(rows, *, by, at, on):
 
     A few statements whatever their number. Returns them in order.
     """
-    _check_found(rows, by)
+    _check_found(rows, by, on)
     decisions = [row.get("decision_no", "") for row in rows]
     bodies = [_body(row, on) for row in rows]
     UnionBody.objects.bulk_create(bodies, batch_size=500)
@@ -60,25 +60,24 @@ def found_many(rows, *, by, at, on):
     return bodies
 
 
-def _check_found(rows, by):
+def _check_found(rows, by, on):
     for parent in {row.get("parent") for row in rows}:
         require_below(by, Ability.PLACE, parent)
     pairs = {(row["kind"].pk, row["parent"].kind_id): row for row in rows if row.get("parent")}
     for row in pairs.values():
-        _check_kind(row["kind"], row["parent"])
+        check_kind(row["kind"], row["parent"], on)
     codes = [row["code"] for row in rows]
     taken = UnionBody.objects.filter(code__in=codes).values_list("code", flat=True)[:1]
-    if twice := [*taken, *(code for code, count in Counter(codes).items() if count > 1)]:
+    past = PastName.objects.filter(code__in=codes).values_list("code", flat=True)[:1]
+    if twice := [*taken, *past, *(code for code, count in Counter(codes).items() if count > 1)]:
         raise CodeTaken(f"Mã đơn vị “{twice[0]}” đã có: chọn mã khác.")
 
 
 def _body(row, on):
     columns = {"founded_on": on} | {name: value for name, value in row.items() if name != "decision_no"}
-    words = f"{row['name']} {row.get('short_name', '')} {row['code']}"
     return UnionBody(
         path=f"new-{uuid.uuid4()}",  # unique until the row has its number
-        sort_key=sort_key(row["name"]),
-        search_text=fold(words)[:400],
+        **found_again(row["name"], row.get("short_name", ""), row["code"]),
         **columns,
     )
 
@@ -96,28 +95,99 @@ def move(body, *, to, by, at, on, decision_no):
     # The paths that count are those of this moment: another move may have just carried both elsewhere.
     for row in (body, to):
         row.refresh_from_db(fields=["path", "parent"], from_queryset=UnionBody.objects.select_for_update())
-    if to.path.startswith(body.path):
-        raise WrongParent
-    _check_kind(body.kind, to)
-    now = Placement.objects.filter(body=body, until_on__isnull=True).first()
-    if now and now.from_on >= on:
-        raise TooEarly(
-            f"{body.label} về nơi trực thuộc hiện nay từ {now.from_on:%d/%m/%Y}: ngày chuyển phải sau đó."
-        )
-    old_parent, old_path = body.parent, body.path
-    new_path = to.path + path_step(body.pk)
-    below = UnionBody.objects.within(body)
-    below.update(path=Concat(Value(new_path), Substr("path", len(old_path) + 1)))
-    UnionBody.objects.filter(pk=body.pk).update(parent=to)
-    body.parent, body.path = to, new_path
-    Placement.objects.filter(body=body, until_on__isnull=True).update(until_on=on)
-    Placement.objects.create(body=body, parent=to, from_on=on, decision_no=decision_no)
+    old_parent = body.parent
+    put_many([body], to=to, on=on, decision_no=decision_no)
     sentence = (
         f"{by.name} chuyển {body.label} từ {old_parent.label if old_parent else 'cấp cao nhất'} về {to.label} "
         f"từ ngày {on:%d/%m/%Y} theo quyết định {decision_no}."
     )
     record("placing.move", sentence, by=by, at=at, subject=body, body=body)
     return body
+
+
+def put_many(bodies, *, to, on, decision_no):
+    """Put bodies and all below them under `to`: a step of the acts here and in `unions.changing`, which ask for rights.
+
+    One statement for each union they come from, however many stand below.
+    """
+    check_put(bodies, to=to, on=on)
+    by_parent = {}
+    for body in bodies:
+        by_parent.setdefault(body.path[:-SEGMENT], []).append(body)
+    for old, group in by_parent.items():
+        steps = [path_step(body.pk) for body in group]
+        rows = UnionBody.objects.annotate(step=Substr("path", len(old) + 1, SEGMENT)).filter(step__in=steps)
+        if old:
+            rows = rows.filter(path__gte=old, path__lt=path_after(old))
+        rows.update(path=Concat(Value(to.path), Substr("path", len(old) + 1)))
+    UnionBody.objects.filter(pk__in=[body.pk for body in bodies]).update(parent=to)
+    Placement.objects.filter(body__in=bodies, until_on__isnull=True).update(until_on=on)
+    Placement.objects.bulk_create(
+        [Placement(body=body, parent=to, from_on=on, decision_no=decision_no) for body in bodies],
+        batch_size=500,
+    )
+    for body in bodies:
+        body.parent, body.path = to, to.path + path_step(body.pk)
+
+
+def check_put(bodies, *, to, on):
+    """May these bodies stand under `to` from the day `on`? Raises the refusal that says why not."""
+    if to.ended_on and to.ended_on <= on:
+        raise WrongParent(f"{to.label} đã kết thúc từ {to.ended_on:%d/%m/%Y}: chọn nơi trực thuộc khác.")
+    for body in bodies:
+        if to.path.startswith(body.path):
+            raise WrongParent
+    for kind in {body.kind_id: body.kind for body in bodies}.values():
+        check_kind(kind, to, on)
+    open_now = Placement.objects.filter(body__in=bodies, until_on__isnull=True, from_on__gte=on)
+    if early := open_now.select_related("body").order_by("pk").first():
+        raise TooEarly(
+            f"{early.body.label} về nơi trực thuộc hiện nay từ {early.from_on:%d/%m/%Y}: ngày chuyển phải sau đó."
+        )
+
+
+@transaction.atomic
+def rename(body, *, name, short_name, code, by, at, on, decision_no):
+    """Give a body a new name from the day `on`, perhaps a new code; what it was called stays readable."""
+    by.require(Ability.PLACE, body)
+    check_rename(body, code=code, on=on)
+    past = {"name": body.name, "short_name": body.short_name, "code": body.code}
+    PastName.objects.create(body=body, until_on=on, decision_no=decision_no, **past)
+    columns = {
+        "name": name,
+        "short_name": short_name,
+        "code": code or body.code,
+        **found_again(name, short_name, code or body.code),
+    }
+    UnionBody.objects.filter(pk=body.pk).update(**columns)
+    for column, value in columns.items():
+        setattr(body, column, value)
+    code_words = f", mã {past['code']} thành {body.code}" if body.code != past["code"] else ""
+    sentence = (
+        f"{by.name} đổi tên {past['name']} thành {name}{code_words} từ ngày {on:%d/%m/%Y} "
+        f"theo quyết định {decision_no}."
+    )
+    record("placing.rename", sentence, by=by, at=at, subject=body, body=body)
+    return body
+
+
+def check_rename(body, *, code, on):
+    if code and code != body.code:
+        check_code(code, body)
+    if body.past_names.filter(until_on__gte=on).exists() or (body.founded_on and body.founded_on >= on):
+        raise TooEarly(f"{body.label} đã mang tên khác từ ngày ấy hoặc sau đó: ngày đổi tên phải muộn hơn.")
+
+
+def check_code(code, body=None):
+    """A code names one body only, also after that body was renamed: old papers and links still say it."""
+    others = UnionBody.objects.filter(code=code), PastName.objects.filter(code=code)
+    if others[0].exclude(pk=body and body.pk).exists() or others[1].exclude(body=body).exists():
+        raise CodeTaken(f"Mã đơn vị “{code}” đã có: chọn mã khác.")
+
+
+def found_again(name, short_name, code):
+    """The columns by which a body is put in order and searched."""
+    return {"sort_key": sort_key(name), "search_text": fold(f"{name} {short_name} {code}")[:400]}
 
 
 @transaction.atomic
@@ -177,7 +247,10 @@ def _statement(body, values, as_of, by):
     )
 
 
-def _check_kind(kind, parent):
+def check_kind(kind, parent, on=None):
+    """May a body of this kind stand under `parent` (on the day `on`, where kinds begin and end)?"""
+    if on and ((kind.from_on and kind.from_on > on) or (kind.until_on and kind.until_on < on)):
+        raise KindNotAllowed(f"{kind.name} không phải loại tổ chức có trong ngày {on:%d/%m/%Y}.")
     if not kind.allowed_parents.filter(pk=parent.pk and parent.kind_id).exists():
         raise KindNotAllowed(f"{kind.name} không trực thuộc {parent.kind.name} được.")
 

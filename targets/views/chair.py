@@ -8,14 +8,17 @@ from unions import clock
 
 def chair_home(request):
     """Answers "/" for people who are chairs and nothing else; the desk's view decides who they are."""
-    cards = cards_of(request.access, clock.now())
+    return render(request, "targets/chair_home.html", home_of(cards_of(request.access, clock.now())))
+
+
+def home_of(cards):
+    """What a page of cards shows: running and closed campaigns, what came back, whose task is the next."""
     running = [card for card in cards if card.participant.campaign.state == "running"]
     closed = [card for card in cards if card.participant.campaign.state != "running"]
-    context = {
+    return {
         "cards": running,
         "closed": closed,
         "returned": [card for card in running if card.returned],
         "returned_reports": [(card, report) for card in running for report in card.returned_reports],
         "first": next((card for card in running if card.next_task), None),
     }
-    return render(request, "targets/chair_home.html", context)

@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from targets.views.chair import chair_home
+from targets.views.chair import chair_home, home_of
+from targets.views.own_unit import own_bodies, own_units
 from targets.views.queue import next_address
+from targets.views.todo import cards_of
 from targets.views.workload import desk_of
 from unions import clock
 from unions.roles import Ability
@@ -15,13 +17,18 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 
 @page("GET")
 def desk(request):
-    """Chairs get "Việc của tôi", everybody else the office's desk."""
+    """Chairs get "Việc của tôi", everybody else the office's desk; an office whose own unit takes part has both."""
     access = request.access
     if access.is_chair_only:
         return chair_home(request)
-    today = clock.today()
+    own, today = own_units(access), clock.today()
+    if own and request.GET.get("viec") == "don-vi":
+        cards = cards_of(access, clock.now(), own_bodies(access))
+        return render(request, "targets/desk_own.html", {**home_of(cards), "own": own})
     context = {
-        "desk": desk_of(access, request.received_at),
+        "desk": desk_of(access, request.received_at, own),
+        "own": own,
+        "own_waiting": [unit for unit in own if unit.waits],
         "today": f"{WEEKDAYS[today.weekday()]}, {today:%d/%m/%Y}",
         "may_plan": access.can(Ability.PLAN, access.body),
     }

@@ -11,17 +11,27 @@ from unions.roles import Ability
 LOOK_AHEAD = 50  # how many waiting ones are looked through for one that this person may answer
 
 
+def topmost(access):
+    """Paths of one's own bodies that no other of them stands above: what these send is answered further up."""
+    return [
+        path for path in access.paths if not any(path != top and path.startswith(top) for top in access.paths)
+    ]
+
+
 def waiting_registrations(access):
-    """Oldest first; a closed campaign waits for nothing."""
+    """Oldest first, without one's own unit; a closed campaign waits for nothing."""
     rows = Registration.objects.visible_to(access).waiting().filter(participant__campaign__state="running")
+    rows = rows.exclude(participant__body__path__in=topmost(access))
     related = ("participant__campaign", "participant__body", "participant__bloc")
     return rows.select_related(*related).oldest_first()
 
 
 def waiting_results(access):
-    """Units and phases with declared results, oldest first: dicts of participant, phase, number and `since`."""
+    """Units and phases with declared results, oldest first, without one's own unit: dicts of participant, phase,
+    number and `since`."""
     rows = Result.objects.visible_to(access).declared().filter(phase__books_closed_at__isnull=True)
     rows = rows.filter(participant__campaign__state="running").order_by()
+    rows = rows.exclude(participant__body__path__in=topmost(access))
     grouped = rows.values("participant", "phase", "phase__number", "phase__name").annotate(
         since=Min("declared_at")
     )

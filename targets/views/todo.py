@@ -64,9 +64,9 @@ class Card:
         return STEPS[self.step + 1] if self.step < 3 else ""
 
 
-def cards_of(access, now):
-    """The running campaigns of the bodies this person chairs: five queries whatever their number."""
-    participants = list(_participants(access, access.chaired))
+def cards_of(access, now, bodies=None):
+    """The running campaigns of the bodies this person chairs, or of these: five queries whatever their number."""
+    participants = list(_participants(access, access.chaired if bodies is None else bodies))
     lines = _line_counts([each for each in participants if not _is_sent(each)])
     reports = _reports(participants)
     return [_card(each, lines.get(each.pk), reports, now) for each in participants]

@@ -121,8 +121,8 @@ class Desk:
         return any(each.may_answer for each in self.waiting)
 
 
-def desk_of(access, at):
-    """Everything the desk shows, in nine queries."""
+def desk_of(access, at, own=()):
+    """Everything the desk shows of units below, in nine queries; `own` are one's own unit's parts in campaigns."""
     campaigns = _campaigns(access)
     running = [each for each in campaigns if each.state == "running"]
     open_phases = {phase.pk: phase for each in running for phase in _open_phases(each, at)}
@@ -131,8 +131,8 @@ def desk_of(access, at):
     strips = _strips(running, open_phases, registrations, results, at)
     return Desk(
         strips=strips,
-        waiting=_oldest(access, results, open_phases, at),
-        waiting_count=sum(strip.counts["cho-duyet"] for strip in strips),
+        waiting=_oldest(access, results, open_phases, at, own),
+        waiting_count=sum(strip.counts["cho-duyet"] for strip in strips) - _own_count(strips, results, own),
         in_the_making=[each for each in campaigns if each.state in ("draft", "proposed")],
         due=_due(running, at),
     )
@@ -200,9 +200,21 @@ def _phase_strip(campaign, phase, ranks, total, at):
 # What waits -----------------------------------------------------------------------------------------------------------
 
 
-def _oldest(access, results, phases, at):
+def _own_count(strips, results, own):
+    """How many of the counted ones are of one's own unit and wait for somebody further up."""
+    ours = {unit.participant.pk for unit in own if unit.is_topmost}
+    phases = {strip.phase.pk for strip in strips if strip.phase}
+    declared = [
+        row for row in results if row[1] in ours and row[0] in phases and UNIT_STATES[row[2]] == "declared"
+    ]
+    return len(declared) + sum(unit.waits for unit in own)
+
+
+def _oldest(access, results, phases, at, own):
     registrations = list(waiting_registrations(access)[:WAITING_SHOWN])
-    waiting = sorted((row for row in results if row[3] is not None), key=lambda row: row[3])[:WAITING_SHOWN]
+    ours = {unit.participant.pk for unit in own if unit.is_topmost}
+    waiting = [row for row in results if row[3] is not None and row[1] not in ours]
+    waiting = sorted(waiting, key=lambda row: row[3])[:WAITING_SHOWN]
     units = Participant.objects.visible_to(access).select_related("body", "bloc")
     units = units.in_bulk([row[1] for row in waiting])
     compared = tallies([row.participant_id for row in registrations])

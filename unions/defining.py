@@ -4,6 +4,7 @@ Kinds and sectors are of the whole installation: an administrator of a union at 
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -21,7 +22,7 @@ KIND_WORDS = {
     "is_grassroots": "là công đoàn cơ sở",
     "is_external": "là tổ chức ngoài công đoàn",
     "from_on": "có từ ngày",
-    "until_on": "đến ngày",
+    "until_on": "đến hết ngày",
     "needs_second": "cấp quyền phải có người thứ hai",
 }
 SECTOR_WORDS = {"name": "tên", "parent": "thuộc", "position": "thứ tự"}
@@ -38,11 +39,11 @@ class BodiesStand(Refusal):
 
 
 class DaysInOrder(Refusal):
-    sentence = "Ngày hết phải sau ngày bắt đầu."
+    sentence = "Ngày cuối phải bằng hoặc sau ngày bắt đầu."
 
 
 class AlreadyEnded(Refusal):
-    sentence = "Loại tổ chức này đã có ngày hết."
+    sentence = "Loại tổ chức này đã ghi ngày cuối."
 
 
 class OwnParent(Refusal):
@@ -110,17 +111,23 @@ def revise_kind(kind, *, by, at, allowed_parents=None, **columns):
 
 @transaction.atomic
 def end_kind(kind, *, by, at, on, decision_no=""):
-    """Say that a kind is over: `on` is the first day without it. Bodies of that kind are over by then, or will be."""
+    """Say that a kind is over: `on` is its last day. Bodies of that kind are over by then, or will be."""
     require_define(by)
     if kind.until_on:
         raise AlreadyEnded
-    if kind.from_on and on <= kind.from_on:
+    if kind.from_on and on < kind.from_on:
         raise DaysInOrder
     _check_over(kind, on)
     BodyKind.objects.filter(pk=kind.pk).update(until_on=on)
     kind.until_on = on
     decided = f" theo quyết định {decision_no}" if decision_no else ""
-    _note("end_kind", f"{by.name} ghi loại tổ chức {kind.name} hết từ {on:%d/%m/%Y}{decided}.", kind, by, at)
+    _note(
+        "end_kind",
+        f"{by.name} ghi loại tổ chức {kind.name} chỉ có đến hết ngày {on:%d/%m/%Y}{decided}.",
+        kind,
+        by,
+        at,
+    )
     return kind
 
 
@@ -134,7 +141,7 @@ def kinds_in_use():
 def _check_kind(kind):
     if kind.is_external and kind.is_grassroots:
         raise TwoNatures
-    if kind.from_on and kind.until_on and kind.until_on <= kind.from_on:
+    if kind.from_on and kind.until_on and kind.until_on < kind.from_on:
         raise DaysInOrder
 
 
@@ -149,12 +156,14 @@ def _check_nature(kind, changed):
 
 
 def _check_over(kind, on):
-    foreseen = TreeChange.objects.filter(state="planned", effective_on__lte=on, kind__in=ENDING)
+    """Nobody of this kind is there the day after `on`, or a decision that waits for its day sees to it."""
+    after = on + timedelta(days=1)
+    foreseen = TreeChange.objects.filter(state="planned", effective_on__lte=after, kind__in=ENDING)
     going = foreseen.filter(parts__part="old").values("parts__body")
-    left = kind.bodies.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)).exclude(pk__in=going).count()
+    left = kind.bodies.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=after)).exclude(pk__in=going).count()
     if left:
         raise BodiesStand(
-            f"Còn {left} đơn vị loại {kind.name} hoạt động vào ngày {on:%d/%m/%Y}: "
+            f"Còn {left} đơn vị loại {kind.name} hoạt động sau ngày {on:%d/%m/%Y}: "
             "ghi biến động của các đơn vị đó trước."
         )
 

@@ -82,7 +82,7 @@ class KindForm(CodedForm):
     is_external = tick_field("Là tổ chức ngoài công đoàn (Mặt trận, UBND…): không có tài khoản")
     needs_second = tick_field("Quyền ở loại tổ chức này chỉ có hiệu lực khi người thứ hai xác nhận")
     from_on = DayField(label="Có từ ngày", help_text="Để trống: từ trước đến nay.")
-    until_on = DayField(label="Hết từ ngày", help_text="Ngày đầu tiên không còn. Để trống: đang còn.")
+    until_on = DayField(label="Đến hết ngày", help_text="Để trống: đang còn.")
     allowed_parents = forms.ModelMultipleChoiceField(
         BodyKind.objects.none(),
         label="Trực thuộc được",
@@ -133,9 +133,9 @@ class SectorForm(CodedForm):
 
 
 class EndForm(NeededForm):
-    needed = {"on": "Ghi ngày, ví dụ 01/07/2025."}
+    needed = {"on": "Ghi ngày, ví dụ 30/06/2025."}
 
-    on = DayField(label="Hết từ ngày", help_text="Ngày đầu tiên không còn loại tổ chức này.")
+    on = DayField(label="Đến hết ngày", help_text="Ngày cuối cùng còn loại tổ chức này.")
     decision_no = line("Theo văn bản số", 80)
 
 

@@ -25,7 +25,7 @@ def outside_kinds(parent, on):
     """Kinds of external bodies that may be entered below `parent` on that day."""
     kinds = BodyKind.objects.filter(is_external=True, allowed_parents=parent.kind_id)
     kinds = kinds.filter(Q(from_on__isnull=True) | Q(from_on__lte=on))
-    return kinds.filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+    return kinds.filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
 
 
 def outside_of(bodies):

@@ -6,6 +6,7 @@ from emulation.drafting import YEARS
 from emulation.forms.fields import DayField, HourField, PlanForm, day_and_hour, moment_of
 from emulation.models import Campaign
 from unions.models import UnionBody
+from unions.outside import outside_of
 from unions.web import typed_number
 
 PHASE_WORDS = [("giai đoạn", "giai đoạn"), ("đợt", "đợt")]
@@ -106,7 +107,7 @@ class InformationForm(PlanForm):
             self.fields["organiser"].queryset = UnionBody.objects.filter(pk__in=[b.pk for b in organisers])
         else:
             del self.fields["organiser"]
-        outsiders = UnionBody.objects.filter(is_external=True).in_order()
+        outsiders = outside_of(organisers).in_order()
         if outsiders.exists():
             self.fields["addressee"].queryset = outsiders
         else:

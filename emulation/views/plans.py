@@ -71,7 +71,8 @@ def plan_step(request, uid, step):
 
 
 def _information(request, campaign):
-    form = information.InformationForm(request.POST or None, initial=information.initial_of(campaign))
+    initial = information.initial_of(campaign)
+    form = information.InformationForm(request.POST or None, initial=initial, organisers=[campaign.organiser])
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:

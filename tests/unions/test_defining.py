@@ -24,7 +24,7 @@ from unions.errors import NotAllowed
 from unions.models import BodyKind, ChangedBody, LedgerEntry, TreeChange, UnionBody
 from unions.roles import Role
 
-MERGED = date(2025, 7, 1)
+LAST, MERGED = date(2025, 6, 30), date(2025, 7, 1)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_new_level_is_a_row(admin, kinds, province):
     ("columns", "refusal"),
     [
         ({"is_external": True, "is_grassroots": True}, TwoNatures),
-        ({"from_on": MERGED, "until_on": MERGED}, DaysInOrder),
+        ({"from_on": MERGED, "until_on": LAST}, DaysInOrder),
     ],
 )
 def test_a_kind_that_makes_no_sense(admin, kinds, columns, refusal):
@@ -101,18 +101,19 @@ def test_the_nature_of_a_kind_stays_under_bodies(admin, kinds, grassroots):
 
 def test_a_kind_ends_when_its_bodies_do(admin, kinds, upper_union):
     with pytest.raises(
-        BodiesStand, match="Còn 1 đơn vị loại Liên đoàn Lao động huyện hoạt động vào ngày 01/07/2025"
+        BodiesStand, match="Còn 1 đơn vị loại Liên đoàn Lao động huyện hoạt động sau ngày 30/06/2025"
     ):
-        end_kind(kinds["huyen"], by=admin, at=NOW, on=MERGED)
+        end_kind(kinds["huyen"], by=admin, at=NOW, on=LAST)
     with pytest.raises(BodiesStand):
-        revise_kind(kinds["huyen"], by=admin, at=NOW, until_on=MERGED)
+        revise_kind(kinds["huyen"], by=admin, at=NOW, until_on=LAST)
     UnionBody.objects.filter(pk=upper_union.pk).update(state="ended", ended_on=MERGED)
-    kind = end_kind(kinds["huyen"], by=admin, at=NOW, on=MERGED, decision_no="1/QĐ-TLĐ")
+    kind = end_kind(kinds["huyen"], by=admin, at=NOW, on=LAST, decision_no="1/QĐ-TLĐ")
     assert last_line() == (
-        f"{admin.name} ghi loại tổ chức Liên đoàn Lao động huyện hết từ 01/07/2025 theo quyết định 1/QĐ-TLĐ."
+        f"{admin.name} ghi loại tổ chức Liên đoàn Lao động huyện chỉ có đến hết ngày 30/06/2025 theo quyết định "
+        "1/QĐ-TLĐ."
     )
     with pytest.raises(AlreadyEnded):
-        end_kind(kind, by=admin, at=NOW, on=MERGED)
+        end_kind(kind, by=admin, at=NOW, on=LAST)
 
 
 def test_a_foreseen_end_of_the_bodies_is_enough(admin, kinds, upper_union, province):
@@ -126,8 +127,8 @@ def test_a_foreseen_end_of_the_bodies_is_enough(admin, kinds, upper_union, provi
         recorded_at=NOW,
     )
     ChangedBody.objects.create(change=change, body=upper_union, part="old")
-    end_kind(kinds["huyen"], by=admin, at=NOW, on=MERGED)
-    assert BodyKind.objects.get(code="huyen").until_on == MERGED
+    end_kind(kinds["huyen"], by=admin, at=NOW, on=LAST)
+    assert BodyKind.objects.get(code="huyen").until_on == LAST
 
 
 def test_used_by_counts(admin, kinds, grassroots, upper_union):

@@ -56,7 +56,7 @@ def kind_end(request, code):
     def act(by, at):
         return defining.end_kind(kind, by=by, at=at, **form.cleaned_data)
 
-    return answer(request, "unions/kind_end.html", form, act, "Đã ghi ngày hết.", {"kind": kind}, _kinds)
+    return answer(request, "unions/kind_end.html", form, act, "Đã ghi ngày cuối.", {"kind": kind}, _kinds)
 
 
 @page("GET")

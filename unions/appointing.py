@@ -24,6 +24,10 @@ class AlreadyHolds(Refusal):
     """The person already holds that role at that body."""
 
 
+class Outside(Refusal):
+    """An external body asks and answers without accounts: nobody holds a post of ours there."""
+
+
 class TooEarly(Refusal):
     sentence = "Ngày thôi giữ chức phải sau ngày nhận chức."
 
@@ -65,6 +69,8 @@ def appoint_many(rows, *, by, at, on):
     """Give roles from the day `on`: dicts of user, body, role, post, and perhaps source, decision_no."""
     for row in rows:
         by.require(Ability.APPOINT, row["body"])
+        if row["body"].is_external:
+            raise Outside(f"{row['body'].label} là tổ chức ngoài công đoàn nên không có tài khoản và chức vụ ở đây.")
     _check_free(rows)
     mandates = Mandate.objects.bulk_create(
         [Mandate(from_on=on, **row) for row in rows],

@@ -6,7 +6,8 @@ import pytest
 from django.http import Http404
 
 from tests.cast import DAY, NOW
-from tests.factories import BodyFactory, BodyKindFactory
+from tests.factories import BodyFactory, BodyKindFactory, UserFactory
+from unions.appointing import Outside, appoint
 from unions.errors import NotAllowed
 from unions.models import LedgerEntry
 from unions.outside import UnionKind, add_outside, outside_kinds, outside_of
@@ -65,3 +66,10 @@ def test_who_finds_them(officer, upper_union, province, grassroots, stranger, fr
     assert set(outside_of([province])) == {front, shared}
     assert set(outside_of([stranger])) == {shared}
     assert set(outside_of([])) == {shared}
+
+
+def test_nobody_gets_a_post_there(officer, upper_union, front_kind):
+    front = add(officer, upper_union, front_kind)
+    with pytest.raises(Outside, match="Mặt trận huyện Tịnh Biên là tổ chức ngoài công đoàn"):
+        appoint(UserFactory(), body=front, role="clerk", post="Văn thư", by=officer, at=NOW, on=DAY)
+    assert not front.mandates.exists()

@@ -32,6 +32,7 @@ CHANGE = Lifecycle(
         State.REFUSED: {},
     },
 )
+TREE_TOPIC = "tree"
 HANDED_ON = (Kind.MOVE, Kind.TRANSFER)  # the side that receives may be another union's: it agrees first
 
 
@@ -217,4 +218,6 @@ def _title(change):
 
 
 def _note(act, sentence, change, by, at):
-    record(f"changing.{act}", sentence, by=by, at=at, subject=change, body=change.decider)
+    # Figures of campaigns are older than a change of the tree below or above their organiser.
+    topic = TREE_TOPIC if act == "take" else ""
+    record(f"changing.{act}", sentence, by=by, at=at, subject=change, body=change.decider, topic=topic)

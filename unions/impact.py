@@ -81,5 +81,5 @@ def of_unions(bodies, on):
     planned = parts.values("change").distinct().count()
     yield Impact("Đơn vị đang hoạt động", active, f"{active} đơn vị")
     yield Impact("Người phụ trách", people, f"{people} người phụ trách")
-    yield Impact("Chỗ trong khối thi đua", seats, f"{seats} chỗ trong khối thi đua")
+    yield Impact("Chỗ trong khối", seats, f"{seats} chỗ trong khối thi đua")
     yield Impact("Biến động khác đang chờ", planned, f"{planned} biến động khác đang chờ")

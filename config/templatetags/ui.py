@@ -62,6 +62,11 @@ STATE_LOOKS = {
     "Đang lập": "running",
     "Đã xong": "approved",
     "Chưa lập được": "failed",
+    "Chờ bên nhận": "waiting",
+    "Chờ đến ngày": "waiting",
+    "Đã thực hiện": "approved",
+    "Đã rút": "none",
+    "Không thực hiện được": "failed",
 }
 
 

@@ -14,6 +14,7 @@ from reports.figures.versions import data_version
 from reports.models import SummaryReport
 from reports.summary import Head, Summary, short_day
 from targets.measuring import Verdict
+from unions import as_of
 
 THEN = SummaryReport.Structure.THEN
 # In the order in which reports count them.
@@ -108,10 +109,11 @@ def _verdict_counts(lines):
 def _head(reading, last, standing, *, is_open, version, snapshot, at):
     campaign, phase, organiser = reading.campaign, reading.phase, reading.campaign.organiser
     first = phase or (reading.phases[0] if reading.phases else None)
+    parent, names = _called(reading)
     return Head(
-        organiser=organiser.name,
-        parent=organiser.parent.label if organiser.parent else "",
-        scope=reading.scope.name,
+        organiser=names[organiser.pk][0],
+        parent=parent,
+        scope=names[reading.scope.pk][0],
         campaign=campaign.name,
         code=campaign.code,
         year=campaign.year,
@@ -136,6 +138,17 @@ def _head(reading, last, standing, *, is_open, version, snapshot, at):
         approved=standing.res_verified,
         total=standing.units,
     )
+
+
+def _called(reading):
+    """(label of the union above the organiser, {id: names}) on the day whose structure counts."""
+    organiser, day = reading.campaign.organiser, reading.structure_on
+    parent = (
+        organiser.parent if reading.structure != THEN else as_of.parent_on(organiser, day) or organiser.parent
+    )
+    names = as_of.names_on([each for each in (organiser, reading.scope, parent) if each], day)
+    name, short_name, _ = names[parent.pk] if parent else ("", "", "")
+    return short_name or name, names
 
 
 def _structure_words(reading):

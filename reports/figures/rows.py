@@ -10,7 +10,7 @@ from django.db.models import Case, Max, Q, Value, When
 from django.utils import timezone
 
 from emulation.indicator_kinds import Kind
-from emulation.models import Participant
+from reports.figures.members import members_of
 from reports.models import SummaryReport
 from targets.models import (
     PledgeParty,
@@ -22,54 +22,8 @@ from targets.models import (
     ZeroConfirmation,
 )
 from targets.querysets import UNIT_STATES
-from unions.models import Succession
 
 STEPS = 12  # how often progress is told in one reading
-COLUMNS = (
-    "pk", "body_id", "kind_id", "sector_id", "sector__name", "bloc_id", "bloc__owner__path", "bloc__number",
-    "bloc__name", "sort_key", "name", "body__name", "body__state", "facts", "joined_on", "left_on", "left_reason",
-    "registration__state", "registration__submitted_at", "registration__approved_at", "registration__is_late",
-    "registration__late_reason", "registration__entered_by",
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Member:
-    """One participant as read; the names that `emulation.scoping` asks for are those of the model."""
-
-    pk: int
-    body_id: int
-    kind_id: int
-    sector_id: int | None
-    sector_name: str
-    bloc_key: tuple
-    bloc_number: int | None
-    bloc_name: str
-    sort_key: bytes
-    name: str
-    facts: dict
-    joined_on: object
-    left_on: object
-    left_reason: str
-    registration: str
-    submitted_at: object
-    approved_at: object
-    is_late: bool
-    late_reason: str
-    entered_by: int | None
-    pledge: str = "unsigned"
-    pledged_at: object = None
-    result: str = "open"
-    declared_at: object = None
-    verified_at: object = None
-    result_is_late: bool = False
-    result_late_reason: str = ""
-    result_entered_by: int | None = None
-    return_reason: str = ""
-    returned_at: object = None
-    titles: list = field(default_factory=list)  # (title id, name, kind, level, count)
-    works: list = field(default_factory=list)
-    mark: int | None = None  # of its bloc, in tables
 
 
 @dataclass
@@ -107,9 +61,8 @@ def read(campaign, phase, *, scope, structure, day):
     last_day = last.ends_on if last else None
     is_then = structure == SummaryReport.Structure.THEN
     structure_on = min(day, last_day) if is_then and last_day else day
-    members = _members(campaign, scope, is_then)
     inside, outside = [], []
-    for member in members:
+    for member in members_of(campaign, scope, structure_on, is_then=is_then):
         has_left = member.left_on is not None and member.left_on <= structure_on
         (
             outside if has_left or member.joined_on > max(structure_on, _first(campaign, day)) else inside
@@ -129,41 +82,6 @@ def read(campaign, phase, *, scope, structure, day):
 def _first(campaign, day):
     """Nobody who was there at the launch is a later joiner, also where a phase ended before the launch."""
     return campaign.launch_on or day
-
-
-def _members(campaign, scope, is_then):
-    rows = Participant.objects.filter(campaign=campaign)
-    if scope.pk != campaign.organiser_id:
-        rows = rows.below(scope)
-    rows = list(rows.values_list(*COLUMNS))
-    names = {} if is_then else _names_today(rows)
-    members = []
-    for row in rows:
-        pk, body, kind, sector, sector_name, bloc, path, number, bloc_name, key, name, *rest = row
-        _, _, facts, joined, left, left_reason, state, submitted, approved, is_late, late_reason, entered = (
-            rest
-        )
-        bloc_key = (bloc is None, path or "", number or 0, bloc or 0)
-        member = Member(
-            pk, body, kind, sector, sector_name or "", bloc_key, number, bloc_name or "", bytes(key),
-            names.get(pk, name), facts, joined, left, left_reason, state or "draft", submitted, approved,
-            bool(is_late), late_reason or "", entered,
-        )  # fmt: skip
-        members.append(member)
-    return sorted(members, key=lambda each: (each.bloc_key, each.sort_key, each.pk))
-
-
-def _names_today(rows):
-    """Today's name of each participant; of an ended body also who carries on for it."""
-    ended = [row[1] for row in rows if row[12] != "active"]
-    heirs = defaultdict(list)
-    for old, name in (
-        Succession.objects.filter(old__in=ended).order_by("on", "pk").values_list("old", "new__name")
-    ):
-        heirs[old].append(name)
-    return {
-        row[0]: f"{row[11]} (nay: {', '.join(heirs[row[1]])})" if heirs[row[1]] else row[11] for row in rows
-    }
 
 
 def _targets(reading):

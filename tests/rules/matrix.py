@@ -93,6 +93,15 @@ ROWS = {
     ("switch_post", "POST", "+mandate=mandate"):                               (401, 302, 404, 404, 404, 404, 404, 404),
     ("body_list", "GET", ""):                                                  (302, 200, 200, 200, 200, 200, 200, 200),
     ("body_detail", "GET", "code=body"):                                       (302, 200, 200, 200, 200, 200, 404, 404),
+    # Changes of the tree
+    ("change_list", "GET", ""):                                                (302, 200, 200, 200, 200, 200, 200, 200),
+    ("change_choose", "GET", "code=body"):                                     (302, 403, 200, 403, 403, 403, 404, 404),
+    ("change_form", "GET", "code=body kind=doi-ten"):                          (302, 403, 200, 403, 403, 403, 404, 404),
+    ("change_form", "POST", "code=body kind=doi-ten"):                         (401, 403, 422, 403, 403, 403, 404, 404),
+    ("change_detail", "GET", "uid=change"):                                    (302, 200, 200, 200, 200, 200, 404, 404),
+    ("change_accept", "POST", "uid=offered"):                                  (401, 403, 403, 403, 403, 403, 404, 404),
+    ("change_withdraw", "GET", "uid=change"):                                  (302, 403, 200, 403, 403, 403, 404, 404),
+    ("change_withdraw", "POST", "uid=change"):                                 (401, 403, 422, 403, 403, 403, 404, 404),
     # Blocs, kinds, sectors, external bodies
     ("bloc_list", "GET", ""):                                                   (302, 200, 200, 200, 200, 200, 200, 200),
     ("bloc_list_file", "GET", "?nam=2021"):                                     (302, 200, 200, 200, 200, 200, 404, 404),

@@ -1,6 +1,7 @@
 """The world in which the access matrix is checked: one of everything that an address can name, built by the acts."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +20,7 @@ from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.factories.campaigns import EVERYONE, planned_campaign, running_campaign
 from tests.targets.hostile import phone_photo
-from unions import grouping
+from unions import changing, grouping
 from unions.access import Access
 from unions.quantities import SCALE
 from unions.roles import Role
@@ -63,7 +64,24 @@ def world(upper_union, grassroots, stranger, kinds, sectors, time_machine, monke
     )
     mandate = access["chair"].mandates[0]
     made.things["mandate"] = str(mandate.uid)
+    made.things |= _changes(grassroots, access["officer"])
     return made
+
+
+def _changes(body, officer):
+    """A renaming that waits for its day, and a handing over that the province has not agreed to."""
+    decision = {
+        "by": officer,
+        "at": NOW,
+        "on": DAY,
+        "decision_no": "12/QĐ-LĐLĐ",
+        "decided_on": DAY,
+        "effective_on": date(2021, 3, 22),
+        "reason": "Theo đề án.",
+    }
+    renaming = changing.record_change("rename", body=body, name="CĐCS May Nhà Bàng 2", **decision)
+    handing = changing.record_change("transfer", bodies=[body], to=body.parent.parent, **decision)
+    return {"change": renaming.uid, "offered": handing.uid}
 
 
 def _person(body, role):

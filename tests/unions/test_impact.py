@@ -54,7 +54,7 @@ def test_everything_that_hangs_on_a_body_is_counted(
     assert counted([grassroots]) == {
         "Đơn vị đang hoạt động": 1,
         "Người phụ trách": 1,
-        "Chỗ trong khối thi đua": 1,
+        "Chỗ trong khối": 1,
         "Phong trào đang tham gia": 1,
         "Bản giao ước đã ký": 1,
         "Báo cáo kết quả còn phải gửi": 1,

@@ -1,5 +1,7 @@
 """Which kinds of body, sectors, movements and titles stand ready? Reference rows, written once, never overwritten."""
 
+from datetime import date
+
 from emulation.models import Movement, Title
 from unions.models import BodyKind, Sector
 
@@ -8,9 +10,13 @@ KINDS = {
     "tinh": ("Liên đoàn Lao động tỉnh, thành phố", "LĐLĐ tỉnh", 2, []),
     "nganh-tinh": ("Công đoàn ngành địa phương", "CĐ ngành", 3, ["tinh"]),
     "huyen": ("Liên đoàn Lao động huyện, thị xã, thành phố", "LĐLĐ huyện", 3, ["tinh"]),
-    "cdcs": ("Công đoàn cơ sở", "CĐCS", 4, ["tinh", "nganh-tinh", "huyen"]),
-    "mat-tran": ("Ủy ban Mặt trận Tổ quốc", "Mặt trận", 2, []),
+    "xa": ("Công đoàn xã, phường, đặc khu", "CĐ xã", 3, ["tinh"]),
+    "cdcs": ("Công đoàn cơ sở", "CĐCS", 4, ["tinh", "nganh-tinh", "huyen", "xa"]),
+    "mat-tran": ("Ủy ban Mặt trận Tổ quốc", "Mặt trận", 9, ["tinh", "huyen", "xa"]),
 }
+OUTSIDE = {"mat-tran"}  # no accounts: one registers with them, writes to them
+# code: valid from, until; levels come and go with the laws
+KIND_DAYS = {"huyen": (None, date(2025, 6, 30)), "xa": (date(2025, 7, 1), None)}
 # code: name, code of the sector above
 SECTORS = {
     "hcsn": ("Hành chính, sự nghiệp", None),
@@ -88,6 +94,8 @@ def kinds():
     found = {}
     for code, (name, short_name, rank, parents) in KINDS.items():
         columns = {"name": name, "short_name": short_name, "rank": rank, "is_grassroots": code == "cdcs"}
+        columns["is_external"] = code in OUTSIDE
+        columns["from_on"], columns["until_on"] = KIND_DAYS.get(code, (None, None))
         found[code], is_new = BodyKind.objects.get_or_create(code=code, defaults=columns)
         if is_new:
             found[code].allowed_parents.set([found[parent] for parent in parents])

@@ -148,8 +148,11 @@ class World:
             at=self.at,
         )
 
-    def seat_office(self, body, stem, *, on, names=None, extra=()):
-        """Seat leader, officer, clerk, auditor of `body` as lanhdao.<stem>…; `extra`: (username, name, role, post)."""
+    def seat_office(self, body, stem, *, on, names=None, extra=(), source=None):
+        """Seat leader, officer, clerk, auditor of `body` as lanhdao.<stem>…; `extra`: (username, name, role, post).
+
+        `source` of all of them; otherwise leaders and auditors are elected, the others assigned to their work.
+        """
         names = names or {}
         people = [
             (f"{part}.{stem}", names.get(part), role, post) for part, (role, post) in OFFICE.items()
@@ -160,7 +163,7 @@ class World:
                 "body": body,
                 "role": role,
                 "post": post,
-                "source": Mandate.Source.ELECTED if role in ELECTED else Mandate.Source.ASSIGNED,
+                "source": source or (Mandate.Source.ELECTED if role in ELECTED else Mandate.Source.ASSIGNED),
             }
             for username, name, role, post in people
         ]

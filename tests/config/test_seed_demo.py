@@ -12,13 +12,28 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Sum
 
+from config.demo import reorganisation
 from config.demo.people import ACCOUNTS, PASSWORD
 from emulation.models import Campaign, Dispatch, Indicator, Meeting, Movement
+from reports.figures import glance
 from reports.models import SummaryReport
 from targets.models import Evidence, Pledge, PriorResult, Registration, Result, Signature, Target
 from targets.proving import verify_pledge
+from unions import as_of
+from unions.access import Access
 from unions.checking import verify_ledger
-from unions.models import Bloc, BlocMember, BodyFacts, LedgerEntry, LedgerHead, Mandate, UnionBody, User
+from unions.models import (
+    Bloc,
+    BlocMember,
+    BodyFacts,
+    BodyKind,
+    LedgerEntry,
+    LedgerHead,
+    Mandate,
+    TreeChange,
+    UnionBody,
+    User,
+)
 from unions.recording import publish_head
 from unions.roles import Role
 
@@ -565,3 +580,88 @@ def test_s4_totals_are_divided_and_the_gap_shows(demo):
         totals[kind] = [row["total"] // 10_000 for row in sums]
     assert totals["assigned"] == [1501, 20, 1001, 30, 82]
     assert totals["registered"] == [1310, 19, 851, 26, 80]
+
+
+# The reorganisation of 2025 -------------------------------------------------------------------------------------------
+
+AFTER = date(2025, 9, 1)
+
+
+@pytest.fixture
+def reorganised(demo, s0):
+    """The demo as who looks at it on 01/9/2025 meets it."""
+    reorganisation.build(AFTER)
+    s0.refresh_from_db()
+    return s0
+
+
+def below(code, day):
+    root = UnionBody.objects.get(code=code)
+    return {row.code for row in as_of.tree_on(day, root=root)} - {code}
+
+
+def test_the_decisions_of_2025_wait_and_the_old_tree_stands(demo):
+    waiting = TreeChange.objects.filter(effective_on=date(2025, 7, 1)).order_by("pk")
+    assert [(each.kind, each.state) for each in waiting] == [("end", "planned"), ("split", "planned")]
+    assert UnionBody.objects.get(code="huyen-tinh-bien").state == "active"
+    assert not UnionBody.objects.filter(code="phuong-tinh-bien").exists()
+    kinds = {
+        row.code: (row.from_on, row.until_on) for row in BodyKind.objects.filter(code__in=["huyen", "xa"])
+    }
+    assert kinds == {"huyen": (None, date(2025, 6, 30)), "xa": (date(2025, 7, 1), None)}
+
+
+def test_after_its_day_communes_stand_under_the_province(reorganised):
+    district = UnionBody.objects.get(code="huyen-tinh-bien")
+    assert (district.state, district.ended_on) == ("ended", date(2025, 7, 1))
+    communes = UnionBody.objects.filter(parent__code="tinh-an-giang", kind__code="xa")
+    assert set(communes.values_list("code", flat=True)) == set(reorganisation.COMMUNES)
+    assert below("phuong-chi-lang", AFTER) == {
+        "luong-thuc-dong-phat", "htx-tan-hoa", "htx-van-tai", "thcs-tran-quoc-toan", "tieu-hoc-kim-dong",
+    }  # fmt: skip
+    assert UnionBody.objects.filter(state="ended", kind__code="cdcs").count() == 17
+    old, new = below("tinh-an-giang", date(2021, 5, 3)), below("tinh-an-giang", AFTER)
+    assert (len(old), len(new)) == (41, 4 + 23)
+    assert "co-quan-huyen-uy" in old - new
+
+
+def test_campaigns_of_2021_keep_their_old_names_and_units(reorganised):
+    assert reorganised.state == "closed"
+    assert reorganised.organiser.name == "Liên đoàn Lao động huyện Tịnh Biên"
+    assert reorganised.participants.staying().count() == 40
+    first, at_once = reorganised.phases.get(number=1), datetime(2025, 9, 1, 8, 0, tzinfo=HANOI)
+    then = glance(reorganised, first, scope=reorganised.organiser, at=at_once)
+    assert then.head.organiser == "Liên đoàn Lao động huyện Tịnh Biên"
+    assert then.head.parent == "LĐLĐ tỉnh An Giang"
+    assert "CĐCS Cơ quan Huyện ủy" in {unit.name for unit in then.units}
+
+
+def test_new_offices_sign_in_and_old_posts_ended(reorganised):
+    held = {
+        username: [
+            mandate.body.label for mandate in Access(User.objects.get(username=username), AFTER).mandates
+        ]
+        for username in ("chuyenvien.tinhbien", "chuyenvien.phuongthoison", "chutich.maynhabang")
+    }
+    assert held == {
+        "chuyenvien.tinhbien": [],
+        "chuyenvien.phuongthoison": ["CĐ phường Thới Sơn"],
+        "chutich.maynhabang": ["CĐCS Công ty TNHH May Nhà Bàng"],
+    }
+    users = User.objects.in_bulk([name for _, name, _ in reorganisation.ACCOUNTS], field_name="username")
+    assert len(users) == len(reorganisation.ACCOUNTS)
+    assert all(user.check_password(PASSWORD) for user in users.values())
+
+
+def test_a_second_look_at_2025_adds_no_row(reorganised):
+    before = counts()
+    reorganisation.build(AFTER)
+    assert counts() == before
+
+
+def test_accounts_of_2025_are_printed_on_their_day(demo, settings, time_machine):
+    settings.CLOCK_OFFSET = 1
+    time_machine.move_to(datetime(2025, 9, 1, 8, 0, tzinfo=HANOI))
+    out = StringIO()
+    call_command("seed_demo", accounts=True, stdout=out)
+    assert "chuyenvien.phuongthoison" in out.getvalue()

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
-from config.demo import s0, s0_summaries, s1, s2, s3, s4
+from config.demo import reorganisation, s0, s0_summaries, s1, s2, s3, s4
 from config.demo.people import ACCOUNTS, PASSWORD
+from config.demo_clock import demo_today
 from emulation.models import Campaign
 
 # In the order of their days, so that the ledger reads from 2019 to 2021.
@@ -40,6 +41,8 @@ class Command(BaseCommand):
                 if verbosity:
                     self.stdout.write(f"• {seed.CODE}")
             s0_summaries.build(Campaign.objects.get(code=s0.CODE))
+            with transaction.atomic():
+                reorganisation.build(self._today())
         finally:
             settings.LEDGER_FSYNC = is_careful
 
@@ -47,3 +50,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Tài khoản xem thử (mật khẩu chung: {PASSWORD}):")
         for role, username, whose in ACCOUNTS:
             self.stdout.write(f"  {role:<16} {username:<26} {whose}")
+        if self._today() >= reorganisation.DAY:
+            self.stdout.write(f"Sau ngày {reorganisation.DAY:%d/%m/%Y} (LĐLĐ huyện Tịnh Biên đã kết thúc):")
+            for role, username, whose in reorganisation.ACCOUNTS:
+                self.stdout.write(f"  {role:<16} {username:<26} {whose}")
+
+    def _today(self):
+        return demo_today(settings.VAR_DIR / "demo_offset")

@@ -11,8 +11,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 TARGET = PROJECT / "docs" / "lifecycles.md"
 HEAD = """# Lifecycles
 
-Written by `tools/lifecycles.py` from the tables in `*/lifecycle.py` and `unions/jobs.py`; a test compares. The engine
-(`unions/lifecycle.py`) moves a row with a compare-and-set UPDATE; every move has one act of its name.
+Written by `tools/lifecycles.py` from the tables in `*/lifecycle.py`, `unions/changing.py` and `unions/jobs.py`; a test
+compares. The engine (`unions/lifecycle.py`) moves a row with a compare-and-set UPDATE; every move has one act of its
+name.
 """
 
 
@@ -27,13 +28,16 @@ def tables():
         RESULT,
         RESULT_LABELS,
     )
+    from unions.changing import CHANGE
     from unions.jobs import JOB, JobState
+    from unions.models import TreeChange
 
     return [
         ("Campaign", CAMPAIGN, CAMPAIGN_LABELS),
         ("Registration", REGISTRATION, REGISTRATION_LABELS),
         ("Pledge", PLEDGE, PLEDGE_LABELS),
         ("Result", RESULT, RESULT_LABELS),
+        ("TreeChange", CHANGE, dict(TreeChange.State.choices)),
         ("Job (SummaryReport)", JOB, dict(JobState.choices)),
     ]
 

@@ -34,6 +34,8 @@ def require_at_work(bodies, on):
 def end(bodies, *, state, on, decision_no, kind, heirs=(), children_to=None):
     """End bodies on the day `on`; what stands below goes under `children_to`, `heirs` carry open duties on."""
     require_at_work(bodies, on)
+    if set(bodies) & {*heirs, children_to}:
+        raise LeftBehind("Đơn vị kết thúc hoạt động không thể tự kế thừa mình: đồng chí chọn đơn vị khác.")
     ids = [body.pk for body in bodies]
     children = list(
         UnionBody.objects.filter(parent__in=ids, ended_on__isnull=True)

@@ -19,6 +19,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from config.celery import app
 from config.demo_clock import offset_for
 from config.processes import Process, stop
+from unions import changing, clock
 
 READY_SECONDS = 60
 WORKER_STATEMENT_TIMEOUT_MS = "120000"  # a large summary may take longer than any page (RELIABILITY T23)
@@ -70,6 +71,8 @@ class Command(BaseCommand):
         if is_demo and "seed_demo" in get_commands():
             self._say("Dựng số liệu mẫu")
             call_command("seed_demo", verbosity=0)
+        # Decisions whose day came while nothing ran here take effect before the first page is shown.
+        changing.take_due(at=clock.now(), on=clock.today())
         self.accounts = is_demo and "seed_demo" in get_commands()
 
     def _start(self, processes, port):

@@ -6,10 +6,10 @@ here and nowhere else (DESIGN §5).
 
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from unions.errors import NotAllowed, OutOfScope, SignInNeeded
-from unions.models import BlocMember, Mandate, UnionBody
+from unions.models import BlocMember, Mandate, Succession, UnionBody
 from unions.querysets import path_lineage, within
 from unions.roles import ABILITIES, HOLDERS, Ability, Reach, Role
 
@@ -25,7 +25,8 @@ class Access:
 
     @cached_property
     def mandates(self):
-        held = Mandate.objects.filter(user=self.user).holding_on(self.day)
+        ended = Succession.objects.filter(new=OuterRef("body"), on__lte=self.day, old__ended_on__lte=self.day)
+        held = Mandate.objects.filter(user=self.user).holding_on(self.day).annotate(carries=Exists(ended))
         return list(held.select_related("body", "body__kind", "body__parent").order_by("body__path", "pk"))
 
     @cached_property
@@ -50,8 +51,8 @@ class Access:
     @cached_property
     def paths(self):
         """Roots of the subtrees this person oversees."""
-        readers = [m.body.path for m in self.mandates if Ability.READ in ABILITIES[m.role]]
-        return sorted(set(readers))
+        readers = [mandate for mandate in self.mandates if Ability.READ in ABILITIES[mandate.role]]
+        return sorted({path for mandate in readers for path in self._stands_for(mandate)})
 
     @cached_property
     def lineage(self):
@@ -68,7 +69,8 @@ class Access:
     @cached_property
     def chaired(self):
         """Ids of the bodies this person chairs."""
-        return [mandate.body_id for mandate in self.mandates if mandate.role == Role.CHAIR]
+        chairs = [mandate for mandate in self.mandates if mandate.role == Role.CHAIR]
+        return [pk for mandate in chairs for pk in (mandate.body_id, *self._carried_by(mandate))]
 
     @cached_property
     def headed_blocs(self):
@@ -82,10 +84,43 @@ class Access:
         """Is this body within sight: below (oversight) or above (lineage)?"""
         return any(body.path.startswith(path) for path in self.paths) or body.path in self.lineage
 
+    # What ended bodies left open ----------------------------------------------------------------------------------
+
+    @cached_property
+    def carried(self):
+        """{id of an ended body: it}, for the ended bodies whose open duties are today those of one's own bodies."""
+        return {body.pk: body for found in self._carried.values() for body in found}
+
+    @cached_property
+    def _carried(self):
+        """{id of an own body: ended bodies it carries on for}; no query for bodies that succeeded nobody."""
+        found = {mandate.body_id: [] for mandate in self.mandates if mandate.carries}
+        frontier = {pk: {pk} for pk in found}  # own body or one it carries on for: own bodies
+        while frontier:
+            ended = Succession.objects.filter(new__in=frontier, on__lte=self.day, old__ended_on__lte=self.day)
+            steps = {}
+            for row in ended.select_related("old__kind").order_by("pk"):
+                for own in frontier[row.new_id]:
+                    found[own].append(row.old)
+                    steps.setdefault(row.old_id, set()).add(own)
+            frontier = steps
+        return found
+
+    def _carried_by(self, mandate):
+        return [body.pk for body in self._carried.get(mandate.body_id, ())]
+
+    def _stands_for(self, mandate):
+        """Paths of the mandate's body and of those it carries on for."""
+        return [mandate.body.path, *(body.path for body in self._carried.get(mandate.body_id, ()))]
+
+    def _reaches(self, mandate, ability, body):
+        reach = ABILITIES[mandate.role].get(ability)
+        return any(_extends(reach, path, body.path) for path in self._stands_for(mandate)) if reach else False
+
     # Acts -------------------------------------------------------------------------------------------------------
 
     def can(self, ability, body):
-        return any(_reaches(mandate, ability, body) for mandate in self.mandates)
+        return any(self._reaches(mandate, ability, body) for mandate in self.mandates)
 
     def require(self, ability, body):
         """Return the mandate that carries the right.
@@ -93,7 +128,7 @@ class Access:
         Raises OutOfScope (404) outside the tree, NotAllowed (403, with a sentence) inside it without the right.
         """
         for mandate in self._own_first():
-            if _reaches(mandate, ability, body):
+            if self._reaches(mandate, ability, body):
                 return mandate
         if not self.sees(body):
             raise OutOfScope
@@ -118,6 +153,7 @@ class Nobody:
     user = None
     mandate = body = chosen = None
     mandates = paths = lineage = chaired = headed_blocs = ()
+    carried = {}
     is_chair_only = True
     name = post = ""
 
@@ -147,6 +183,7 @@ class SystemAccess(Access):
     name = "Hệ thống"
     post = ""
     chaired = headed_blocs = lineage = ()
+    carried = {}
 
     def __init__(self, day):
         self.day = day
@@ -165,10 +202,8 @@ class SystemAccess(Access):
         return None
 
 
-def _reaches(mandate, ability, body):
-    reach = ABILITIES[mandate.role].get(ability)
-    if reach is None:
-        return False
-    if body.path == mandate.body.path:
+def _extends(reach, own, path):
+    """Does a hand that reaches so far from `own` come to `path`?"""
+    if path == own:
         return reach in (Reach.OWN, Reach.BOTH)
-    return body.path.startswith(mandate.body.path) and reach in (Reach.BELOW, Reach.BOTH)
+    return path.startswith(own) and reach in (Reach.BELOW, Reach.BOTH)

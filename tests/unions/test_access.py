@@ -8,7 +8,7 @@ from tests.cast import DAY
 from tests.factories import BlocFactory, BodyFactory, MandateFactory, UserFactory
 from unions.access import Access, Nobody, SystemAccess
 from unions.errors import NotAllowed, OutOfScope, SignInNeeded
-from unions.models import BlocMember, Mandate, UnionBody
+from unions.models import BlocMember, Mandate, Succession, UnionBody
 from unions.roles import ABILITIES, Ability, Reach, Role
 
 
@@ -187,3 +187,60 @@ def test_the_system_sees_and_may_everything(bodies):
     assert list(UnionBody.objects.filter(system.sees_above("path"))) == []
     assert (system.name, system.post, system.user, system.day) == ("Hệ thống", "", None, DAY)
     assert not Mandate.objects.exists()
+
+
+# What ended bodies left open ------------------------------------------------------------------------------------------
+
+
+def ended(old, *news, on=DAY):
+    UnionBody.objects.filter(pk=old.pk).update(state="merged", ended_on=on)
+    for new in news:
+        Succession.objects.create(old=old, new=new, kind="merge", on=on, decision_no="1/QĐ")
+
+
+def test_the_chair_of_the_heir_carries_on_what_the_ended_body_left_open(
+    upper_union, grassroots, kinds, chair_of
+):
+    heir, last = (BodyFactory(kind=kinds["cdcs"], parent=upper_union) for _ in range(2))
+    ended(grassroots, heir)
+    ended(heir, last)
+    access = chair_of(last)
+    assert set(access.carried.values()) == {grassroots, heir}
+    assert set(access.chaired) == {last.pk, grassroots.pk, heir.pk}
+    assert set(UnionBody.objects.visible_to(access)) == {last, grassroots, heir}
+    for body in (last, grassroots, heir):
+        assert access.require(Ability.SIGN, body).body == last
+        assert access.can(Ability.REGISTER, body)
+        assert not access.can(Ability.APPROVE, body)
+
+
+def test_the_office_of_the_heir_goes_on_with_the_ended_unions_campaigns(
+    upper_union, grassroots, stranger, officer_of
+):
+    ended(upper_union, stranger)
+    access = officer_of(stranger)
+    assert access.can(Ability.PLAN, upper_union)
+    assert access.can(Ability.APPROVE, grassroots)
+    assert not access.can(Ability.APPROVE, upper_union)
+
+
+def test_nothing_is_carried_before_the_day_or_for_a_body_that_goes_on(
+    upper_union, grassroots, kinds, chair_of
+):
+    heir, part = (BodyFactory(kind=kinds["cdcs"], parent=upper_union) for _ in range(2))
+    ended(grassroots, heir, on=DAY + timedelta(days=1))
+    Succession.objects.create(old=upper_union, new=part, kind="split", on=DAY, decision_no="2/QĐ")
+    for body in (heir, part):
+        access = chair_of(body)
+        assert access.carried == {}
+        assert access.chaired == [body.pk]
+        with pytest.raises(OutOfScope if body is heir else NotAllowed):
+            access.require(Ability.SIGN, grassroots if body is heir else upper_union)
+
+
+def test_who_succeeded_nobody_asks_nothing_more(grassroots, chair_of, django_assert_num_queries):
+    access = chair_of(grassroots)
+    with django_assert_num_queries(1):
+        access.require(Ability.SIGN, grassroots)
+        assert access.paths == [grassroots.path]
+        assert access.chaired == [grassroots.pk]

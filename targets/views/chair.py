@@ -20,5 +20,8 @@ def home_of(cards):
         "closed": closed,
         "returned": [card for card in running if card.returned],
         "returned_reports": [(card, report) for card in running for report in card.returned_reports],
+        "blocs": sorted(
+            {(c.participant.headed_name, c.participant.headed_uid) for c in cards} - {("", None)}
+        ),
         "first": next((card for card in running if card.next_task), None),
     }

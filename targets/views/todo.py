@@ -15,6 +15,7 @@ from targets.deadlines import Deadline, deadline
 from targets.lateness import in_full
 from targets.models import Pledge, RegisteredTitle, Result, ReturnedLine, Target
 from targets.querysets import UNIT_STATES
+from unions.models import BlocMember
 
 STEPS = ("Đăng ký", "Thống nhất", "Ký giao ước", "Báo cáo")
 
@@ -80,6 +81,10 @@ def _participants(access, bodies):
         kind=Target.Kind.REGISTERED,
         phase__isnull=True,
     )
+    headed = BlocMember.objects.filter(body=OuterRef("body"), post=BlocMember.Post.HEAD).holding_on(
+        access.day
+    )
+    headed = headed.filter(bloc__dissolved_on__isnull=True, bloc__year=access.day.year).order_by("pk")
     has_titles = Campaign.titles.through.objects.filter(campaign=OuterRef("campaign"))
     return (
         Participant.objects.visible_to(access)
@@ -95,6 +100,8 @@ def _participants(access, bodies):
             titles_count=_count(RegisteredTitle.objects.all(), "registration__participant"),
             flagged=_count(ReturnedLine.objects.all(), "registration__participant"),
             has_titles=Exists(has_titles),
+            headed_uid=Subquery(headed.values("bloc__uid")[:1]),
+            headed_name=Coalesce(Subquery(headed.values("bloc__name")[:1]), Value("")),
         )
         .order_by("campaign__registration_due_at", "-campaign__year", "campaign", "sort_key", "pk")
     )

@@ -14,6 +14,7 @@ from tests.factories.campaigns import running_campaign
 from tests.factories.people import PASSWORD
 from tests.targets.campaign_cast import *  # noqa: F403
 from tests.targets.campaign_cast import DUE, MEMBERS
+from unions.grouping import form, seat
 from unions.quantities import SCALE
 from unions.roles import Role
 
@@ -200,3 +201,12 @@ def test_five_taps_from_home_to_receipt(phone, participant, chair):
     response = phone.post(sign_page, {"da-doc": "on", "hash": pledge.content_hash}, follow=True)
     assert "Đã ký giao ước" in response.content.decode()
     assert Registration.objects.get().agreed_without_review
+
+
+def test_home_leads_the_head_of_a_bloc_to_it(phone, participant, upper_union, grassroots, officer):
+    assert "Đơn vị là trưởng khối" not in home(phone)
+    bloc = form(upper_union, year=2021, number=8, name="Khối 8", by=officer, at=NOW)
+    seat(bloc, [grassroots], by=officer, at=NOW, on=NOW.date(), head=grassroots)
+    page = home(phone)
+    assert "Đơn vị là trưởng khối" in page
+    assert f'<a href="/khoi/{bloc.uid}/">Khối 8</a>' in page

@@ -130,6 +130,7 @@ def _bodies(world):
         "mttq-quang-tri",
         "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Quảng Trị",
         "mat-tran",
+        province,
         short_name="Mặt trận tỉnh Quảng Trị",
         is_external=True,
         place="Quảng Trị",

@@ -84,6 +84,13 @@ ENTERED = ("chair", "result_form", "uid=fresh_unit phase=1", RESULT)
 NEW = {
     "name": "Phong trào mới", "year": "2021", "phase_word": "đợt", "late_policy": "open", "unregistered_policy": "none",
 }  # fmt: skip
+LEAVING = {"chon": "may-nha-bang", "on": "20/3/2021", "reason": "Chuyển khối"}
+SEATED = (
+    "officer",
+    "bloc_unseated",
+    "",
+    lambda world: {"chon": "xa-an-hao", "on": "10/3/2021", "khoi": world.things["bloc"]},
+)
 # (persona, address, what it names, the form, acts done before and not broken off)
 ACTS = [
     ("chair", "registration_form", "uid=fresh_unit", FIELDS, ()),
@@ -115,6 +122,9 @@ ACTS = [
     ("leader", "phase_reopen", "uid=sent number=1", REASON, (("leader", "phase_close", "uid=sent number=1", {}),)),
     ("leader", "summary_request", "uid=fresh phase=2", {}, ()),
     ("leader", "summary_cancel", "uid=queued", {}, ()),
+    ("officer", "bloc_rotate", "uid=bloc", {"head": "xa-an-hao", "on": "20/3/2021"}, (SEATED,)),
+    ("officer", "bloc_leave", "uid=bloc", LEAVING, ()),
+    ("officer", "bloc_copy", "?tu=2021", {"on": "1/1/2022", "k1-take": "on"}, ()),
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tests.targets.board_cast import report
 from tests.targets.campaign_cast import *  # noqa: F403
 from tests.targets.campaign_cast import DUE
 from unions.access import Access
+from unions.changing import record_change
 from unions.roles import Role
 
 QUERIES = 12  # one more when results wait
@@ -190,3 +191,28 @@ def test_a_chair_gets_the_own_tasks_instead(sign_in, chair, campaign):
     page = text(sign_in(chair).get("/"))
     assert "Việc của tôi" in page
     assert "Bàn làm việc" not in page
+
+
+def test_what_a_merged_unit_left_open_is_the_heirs_task(
+    sign_in, system, upper_union, grassroots, campaign, kinds
+):
+    heir = BodyFactory(code="may-tan-chau", name="CĐCS May Tân Châu", kind=kinds["cdcs"], parent=upper_union)
+    chair = Access(MandateFactory(body=heir, role=Role.CHAIR).user, NOW.date())
+    assert "Kế thừa từ" not in text(sign_in(chair).get("/"))
+    decision = {"decision_no": "9/QĐ-LĐLĐ", "decided_on": NOW.date(), "reason": "Sáp nhập hai công ty"}
+    record_change(
+        "merge",
+        by=system,
+        at=NOW,
+        on=NOW.date(),
+        effective_on=NOW.date(),
+        bodies=[grassroots],
+        into=heir,
+        **decision,
+    )
+    page = text(sign_in(chair).get("/"))
+    assert "Kế thừa từ CĐCS Công ty TNHH May Nhà Bàng" in page
+    participant = campaign.participants.select_related("campaign__organiser", "body").get()
+    registration = take_assigned(registration_of(participant), by=Access(chair.user, NOW.date()), at=NOW)
+    assert sign_in(chair).get(f"/dang-ky/{participant.uid}/").status_code == 200
+    assert registration.participant.body == grassroots

@@ -69,6 +69,11 @@ def _is_below(access, body):
     return any(body.path.startswith(path) for path in access.paths)
 
 
+def may_record(access, body):
+    """May this person record anything about the body, or about what stands below it?"""
+    return access.can(Ability.PLACE, body) or _may_place(access, body)
+
+
 def is_waiting(change):
     return change.state in (State.OFFERED, State.PLANNED)
 

@@ -4,6 +4,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from emulation.models import Campaign
+from emulation.organisers import named_as_then
 from reports import delivering, figures, requesting
 from reports.forms import SummaryForm
 from reports.models import SummaryReport
@@ -18,7 +19,7 @@ def overview_list(request):
     """Campaigns whose phases this person may sum up, newest first."""
     campaigns = Campaign.objects.visible_to(request.access).launched().newest_first()
     rows = list(campaigns.select_related("organiser").prefetch_related("phases"))
-    may = [each for each in rows if requesting.scopes_of(request.access, each)]
+    may = named_as_then([each for each in rows if requesting.scopes_of(request.access, each)])
     return render(request, "reports/overview_list.html", {"campaigns": may, "today": request.received_at})
 
 

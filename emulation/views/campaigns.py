@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from emulation import scoping, wording
 from emulation.lifecycle import CAMPAIGN_LABELS, CLOSED, DISCARDED, DRAFT, PROPOSED, RUNNING
 from emulation.models import Campaign, Indicator
+from emulation.organisers import named_as_then
 from emulation.views import moves
 from unions import clock
 from unions.models import LedgerEntry
@@ -32,8 +33,10 @@ def campaign_list(request):
     shown = narrowed.filter(state=state) if state in CAMPAIGN_LABELS else narrowed
     leaving = Count("participants", filter=Q(participants__left_on__isnull=True), distinct=True)
     rows = shown.select_related("organiser").annotate(unit_count=leaving).prefetch_related("phases")
+    page_shown = Paginator(rows.newest_first(), PER_PAGE).get_page(request.GET.get("trang"))
+    named_as_then(page_shown.object_list)
     context = {
-        "shown": Paginator(rows.newest_first(), PER_PAGE).get_page(request.GET.get("trang")),
+        "shown": page_shown,
         "tabs": _tabs(counts, words, year, state),
         "years": sorted(set(found.order_by().values_list("year", flat=True)), reverse=True),
         "words": words,
@@ -52,6 +55,7 @@ def campaign_detail(request, uid):
     campaign = get_object_or_404(
         Campaign.objects.visible_to(access).select_related("organiser", "addressee"), uid=uid
     )
+    named_as_then([campaign])
     context = {"campaign": campaign, "today": clock.today(), **plan_of(campaign)}
     if not access.can(Ability.READ, campaign.organiser):
         return render(request, "emulation/campaign_read.html", context)

@@ -135,7 +135,8 @@ def kinds_in_use():
     """Kinds in order with `active` and `known`: how many bodies there are, and ever were."""
     bodies = Count("bodies", distinct=True)
     active = Count("bodies", filter=Q(bodies__state=UnionBody.State.ACTIVE), distinct=True)
-    return BodyKind.objects.annotate(known=bodies, active=active).prefetch_related("allowed_parents")
+    kinds = BodyKind.objects.annotate(known=bodies, active=active).order_by("rank", "pk")
+    return kinds.prefetch_related("allowed_parents")
 
 
 def _check_kind(kind):
@@ -223,7 +224,7 @@ def revise_sector(sector, *, by, at, **columns):
 def sectors_in_use():
     """Sectors in order with `active`: how many active bodies are of it."""
     active = Count("bodies", filter=Q(bodies__state=UnionBody.State.ACTIVE))
-    return Sector.objects.annotate(active=active).select_related("parent")
+    return Sector.objects.annotate(active=active).select_related("parent").order_by("position", "pk")
 
 
 def _told(word, old, new):

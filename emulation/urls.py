@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from emulation.views import campaigns, moves, plans
+from emulation.views import bodies, campaigns, moves, plans
 
 ONE = "phong-trao/<uuid:uid>/"
 
 urlpatterns = [
+    path("don-vi/<slug:code>/phong-trao/", bodies.body_campaigns, name="body_campaigns"),
     path("phong-trao/", campaigns.campaign_list, name="campaign_list"),
     path("phong-trao/tao/", plans.campaign_new, name="campaign_new"),
     path(ONE, campaigns.campaign_detail, name="campaign_detail"),

@@ -20,6 +20,7 @@ POOL = 1000
 MOST_WORDS = 24  # words beyond these no longer tell bodies apart
 MOST_VARIANTS = 8
 GUESSES = 1500  # bodies looked at one by one when a letter is wrong
+NO_MATTER = 1000
 SHORT = 3  # letters: shorter words count at the beginning of a word only
 
 
@@ -44,10 +45,10 @@ def find(queryset, words):
     pool = queryset.filter(Q(pk__in=exact) | Q(pk__in=matching[:POOL]))
     if not pool.exists():
         return _find_misspelt(queryset, units)
-    return pool.annotate(
-        found_first=_rank(words, units),
-        found_length=Case(When(_begins(units), then=Length("name")), default=Value(0)),
-    ).order_by("found_first", "found_length", "kind__rank", "sort_key", "pk")
+    ranked = pool.annotate(found_first=_rank(words, units), found_length=Length("name"))
+    return ranked.annotate(found_whole=_whole(units)).order_by(
+        "found_first", "found_whole", "kind__rank", "sort_key", "pk"
+    )
 
 
 def matching(words, at=""):
@@ -121,6 +122,18 @@ def _begins(units):
     for variant in _variants(units):
         condition |= Q(search_text__startswith=f"{variant} ")
     return condition
+
+
+def _whole(units):
+    """The name that is nothing but the question comes before those that go on behind it."""
+    cases = [
+        When(
+            Q(search_text__startswith=f"{variant} ") & Q(found_length__lte=len(variant) + SHORT),
+            then="found_length",
+        )
+        for variant in _variants(units)
+    ]
+    return Case(*cases, default=Value(NO_MATTER), output_field=IntegerField())
 
 
 def _rank(words, units):

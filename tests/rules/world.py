@@ -20,7 +20,7 @@ from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.factories.campaigns import EVERYONE, planned_campaign, running_campaign
 from tests.targets.hostile import phone_photo
-from unions import changing, grouping
+from unions import changing, grouping, saving_lists
 from unions.access import Access
 from unions.quantities import SCALE
 from unions.roles import Role
@@ -65,6 +65,8 @@ def world(upper_union, grassroots, stranger, kinds, sectors, time_machine, monke
     mandate = access["chair"].mandates[0]
     made.things["mandate"] = str(mandate.uid)
     made.things |= _changes(grassroots, access["officer"])
+    user = access["officer"].user
+    made.things["saved"] = saving_lists.keep(user, "body_list", name="CĐCS", query="loai=cdcs").uid
     return made
 
 

@@ -3,20 +3,34 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import DAY, NOW
 from tests.factories import BodyFactory
 from unions.errors import NotAllowed
 from unions.grouping import (
     AlreadySeated,
+    Dissolved,
+    NobodyChosen,
+    NotActive,
     NotBelowOwner,
     NotMember,
     NumberTaken,
+    Outsider,
+    PostHeld,
+    ReasonNeeded,
+    StillSeated,
+    TwoPosts,
+    WrongYear,
+    dissolve,
     form,
+    reform,
     rotate,
     seat,
     unseat,
+    unseat_many,
 )
 from unions.models import LedgerEntry
 from unions.roles import Role
@@ -129,3 +143,108 @@ def test_chairs_may_not_seat_or_unseat(seated, members, chair_of):
         seat(seated, [members[0]], by=chair, at=NOW, on=START)
     with pytest.raises(NotAllowed):
         unseat(seated, members[0], by=chair, at=NOW, on=MID, reason="x")
+
+
+def last_line():
+    return LedgerEntry.objects.order_by("-sequence")[0].sentence
+
+
+def test_reform_tells_old_and_new(bloc, officer, upper_union, sectors):
+    reform(bloc, by=officer, at=NOW, name="Khối trường học", number=5, sector=sectors["hcsn"], word="cum")
+    assert last_line() == (
+        f"{officer.name} sửa Khối thi đua số 1 (2021): số từ “1” thành “5”; cách gọi từ “Khối” thành “Cụm”; tên từ "
+        "“Khối thi đua số 1” thành “Khối trường học”; khu vực từ “hỗn hợp” thành “Hành chính, sự nghiệp”."
+    )
+    lines = LedgerEntry.objects.count()
+    reform(bloc, by=officer, at=NOW, name="Khối trường học")
+    assert LedgerEntry.objects.count() == lines
+    form(upper_union, year=2021, number=6, name="Khối 6", by=officer, at=NOW)
+    with pytest.raises(NumberTaken):
+        reform(bloc, by=officer, at=NOW, number=6)
+
+
+def test_a_given_up_bloc_keeps_its_past(seated, members, officer):
+    with pytest.raises(StillSeated, match="Còn 3 đơn vị trong khối"):
+        dissolve(seated, by=officer, at=NOW, on=MID, reason="Sắp xếp lại")
+    unseat_many(seated, members, by=officer, at=NOW, on=MID, reason="Sắp xếp lại")
+    with pytest.raises(ReasonNeeded):
+        dissolve(seated, by=officer, at=NOW, on=MID, reason=" ")
+    dissolve(seated, by=officer, at=NOW, on=MID, reason="Sắp xếp lại")
+    assert last_line() == f"{officer.name} giải thể Khối thi đua số 1 từ 01/07/2021: Sắp xếp lại."
+    assert len(posts_on(seated, START)) == 3
+    for act in (
+        lambda: seat(seated, members, by=officer, at=NOW, on=MID),
+        lambda: rotate(seated, head=members[0], by=officer, at=NOW, on=MID),
+        lambda: reform(seated, by=officer, at=NOW, name="Khối khác"),
+        lambda: dissolve(seated, by=officer, at=NOW, on=MID, reason="x"),
+    ):
+        with pytest.raises(Dissolved):
+            act()
+
+
+def test_a_standing_member_is_named_and_taken_back(seated, members, officer):
+    rotate(seated, head=members[0], standing=members[2], by=officer, at=NOW, on=MID)
+    assert posts_on(seated, MID) == [("A", "head"), ("B", "member"), ("C", "standing")]
+    assert last_line().endswith("là CĐCS A, thường trực là CĐCS C.")
+    rotate(seated, head=members[0], standing=None, by=officer, at=NOW, on=MID)
+    assert posts_on(seated, MID) == [("A", "head"), ("B", "member"), ("C", "member")]
+
+
+def test_a_post_that_was_to_end_still_ends(seated, members, officer):
+    seated.members.filter(body=members[1]).update(until_on=date(2021, 9, 1))
+    rotate(seated, head=members[1], by=officer, at=NOW, on=MID)
+    assert posts_on(seated, date(2021, 8, 31)) == [("A", "member"), ("B", "head"), ("C", "member")]
+    assert posts_on(seated, date(2021, 9, 1)) == [("A", "member"), ("C", "member")]
+
+
+def test_one_post_each_and_one_head_at_a_time(seated, members, officer, grassroots):
+    with pytest.raises(TwoPosts):
+        rotate(seated, head=members[0], deputy=members[0], by=officer, at=NOW, on=MID)
+    with pytest.raises(PostHeld, match="Khối thi đua số 1 đang có trưởng khối là CĐCS A"):
+        seat(seated, [grassroots], head=grassroots, by=officer, at=NOW, on=MID)
+
+
+def test_who_cannot_sit(bloc, members, officer, upper_union, kinds):
+    outside = BodyFactory(kind=kinds["cdcs"], parent=upper_union, is_external=True)
+    ended = BodyFactory(
+        kind=kinds["cdcs"], parent=upper_union, state="ended", ended_on=MID, name="CĐCS đã kết thúc"
+    )
+    for bodies, on, refusal in (
+        ([], START, NobodyChosen),
+        ([outside], START, Outsider),
+        ([ended], MID, NotActive),
+        (members, date(2022, 1, 1), WrongYear),
+        ([upper_union], START, NotAllowed),
+    ):
+        with pytest.raises(refusal):
+            seat(bloc, bodies, by=officer, at=NOW, on=on)
+    assert not bloc.members.exists()
+
+
+def test_leaving_together_is_all_or_nothing(seated, members, officer, grassroots):
+    with pytest.raises(NotMember):
+        unseat_many(seated, [members[0], grassroots], by=officer, at=NOW, on=MID, reason="x")
+    with pytest.raises(ReasonNeeded):
+        unseat_many(seated, members, by=officer, at=NOW, on=MID, reason="")
+    with pytest.raises(NobodyChosen):
+        unseat_many(seated, [], by=officer, at=NOW, on=MID, reason="x")
+    assert len(posts_on(seated, MID)) == 3
+
+
+def test_many_take_as_many_statements_as_one(upper_union, officer, kinds):
+    asked = []
+    for number, count in ((1, 2), (2, 30)):
+        bodies = BodyFactory.create_batch(count, kind=kinds["cdcs"], parent=upper_union)
+        bloc = form(upper_union, year=2021, number=number, name=f"Khối {number}", by=officer, at=NOW)
+        for act in (
+            lambda b=bloc, m=bodies: seat(b, m, by=officer, at=NOW, on=START, head=m[0]),
+            lambda b=bloc, m=bodies: rotate(b, head=m[1], by=officer, at=NOW, on=MID),
+            lambda b=bloc, m=bodies: unseat_many(b, m, by=officer, at=NOW, on=date(2021, 8, 1), reason="x"),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                act()
+            asked.append(len(queries))
+    assert asked[:3] == asked[3:]
+    told = LedgerEntry.objects.order_by("-sequence")[0]
+    assert " và 10 đơn vị khác rời Khối 2" in told.sentence
+    assert len(told.data["bodies"]) == 30

@@ -113,7 +113,7 @@ NAVIGATION = [
     ("Phong trào", "campaign_list", "/phong-trao/"),
     ("Theo dõi", "board_list", "/theo-doi/"),
     ("Tổng quan", "overview_list", "/tong-quan/"),
-    ("Đơn vị và khối", "body_list", "/don-vi/"),
+    ("Đơn vị", "body_list", "/don-vi/"),
     ("Khối", "bloc_list", "/khoi/"),
 ]
 

@@ -69,6 +69,10 @@ def require_define(by):
     by.require(Ability.DEFINE, _Top(by.body.path[:SEGMENT] if by.body else ""))
 
 
+def may_define(by):
+    return by.body is not None and by.can(Ability.DEFINE, _Top(by.body.path[:SEGMENT]))
+
+
 # Kinds ----------------------------------------------------------------------------------------------------------------
 
 

@@ -266,9 +266,10 @@ def test_the_office_has_its_menu_with_the_page_one_is_on(rf, officer_of, provinc
         "Phong trào",
         "Theo dõi",
         "Tổng quan",
-        "Đơn vị và khối",
+        "Đơn vị",
+        "Khối",
     ]
-    assert [entry["label"] for entry in told["nav"] if entry["current"]] == ["Đơn vị và khối"]
+    assert [entry["label"] for entry in told["nav"] if entry["current"]] == ["Đơn vị"]
 
 
 @override_settings(CLOCK_OFFSET=-86400)

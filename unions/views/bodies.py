@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from unions import clock
 from unions.body_sheets import file_of
+from unions.defining import may_define
 from unions.list_sheets import as_file
 from unions.models import BodyKind, Sector, UnionBody
 from unions.paging import stretch
@@ -32,6 +33,7 @@ def body_list(request):
         "columns": columns_of(wish.columns),
         "all_columns": [(code, label, code in wish.columns) for code, label in COLUMNS.items()],
         "acts": acts_on_bodies(access),
+        "may_define": may_define(access),
         "may_import": access.body is not None and access.can(Ability.PLACE, access.body),
         **_shown(access, wish, today),
     }

@@ -20,6 +20,7 @@ POOL = 1000
 MOST_WORDS = 24  # words beyond these no longer tell bodies apart
 MOST_VARIANTS = 8
 GUESSES = 1500  # bodies looked at one by one when a letter is wrong
+GUESSED = 50
 NO_MATTER = 1000
 SHORT = 3  # letters: shorter words count at the beginning of a word only
 
@@ -40,21 +41,33 @@ def find(queryset, words):
     units = units_of(words)
     if not units:
         return queryset.none() if words.strip() else queryset.in_order()
-    exact = queryset.filter(_exact(words)).order_by().values("pk")[:POOL]
-    matching = queryset.filter(_all(units)).order_by().values("pk")
-    pool = queryset.filter(Q(pk__in=exact) | Q(pk__in=matching[:POOL]))
-    if not pool.exists():
+    pool = _pool(queryset, words, units)
+    if not pool:
         return _find_misspelt(queryset, units)
-    ranked = pool.annotate(found_first=_rank(words, units), found_length=Length("name"))
+    found = queryset.filter(pk__in=pool)
+    ranked = found.annotate(found_first=_rank(words, units), found_length=Length("name"))
     return ranked.annotate(found_whole=_whole(units)).order_by(
         "found_first", "found_whole", "kind__rank", "sort_key", "pk"
     )
 
 
+def _pool(queryset, words, units):
+    """Ids of what may have been meant, two queries; read once, for the page, its count and its order ask for them."""
+    rows = queryset.order_by().select_related(None)
+    exact = [rows.filter(each).values_list("pk") for each in _exact(words)]
+    found = [pk for (pk,) in exact[0].union(*exact[1:])]
+    return sorted({*found, *rows.filter(_all(units)).values_list("pk", flat=True)[:POOL]})
+
+
 def matching(words, at=""):
     """The same match as a condition without an order, for rows whose body stands at `at`: matching("may", "body__")."""
     units = units_of(words)
-    return _all(units, at) | _exact(words, at) if units else Q(pk__in=[])
+    if not units:
+        return Q(pk__in=[])
+    condition = _all(units, at)
+    for each in _exact(words, at):
+        condition |= each
+    return condition
 
 
 def units_of(words):
@@ -101,12 +114,15 @@ def _stands_alone(way):
 
 
 def _exact(words, at=""):
-    """The very name with its marks, the short name, or the code of today or of before."""
+    """Conditions: the very name with its marks, the code of today, the code of before."""
     typed = " ".join(nfc(words).split())
     codes = [typed, typed.lower(), typed.upper()]
-    before = list(PastName.objects.filter(code__in=codes).values_list("body", flat=True)[:MOST_VARIANTS])
-    is_name = Q(**{f"{at}sort_key": sort_key(typed)})
-    return is_name | Q(**{f"{at}code__in": codes}) | Q(**{f"{at}pk__in": before})
+    before = PastName.objects.filter(code__in=codes).order_by().values("body")
+    return (
+        Q(**{f"{at}sort_key": sort_key(typed)}),
+        Q(**{f"{at}code__in": codes}),
+        Q(**{f"{at}pk__in": before}),
+    )
 
 
 # Order ----------------------------------------------------------------------------------------------------------------
@@ -197,12 +213,12 @@ def _find_misspelt(queryset, units):
     for pk, text in guesses[:GUESSES]:
         if (distance := _distance(respelt, text)) <= 1:
             near.append((distance, len(text), pk))
-    order = {pk: place for place, (_, _, pk) in enumerate(sorted(near)[:POOL])}
-    cases = [When(pk=pk, then=place) for pk, place in islice(order.items(), 100)]
+    order = {pk: place for place, (_, _, pk) in enumerate(sorted(near)[:GUESSED])}
     if not order:
         return queryset.none()
+    cases = [When(pk=pk, then=place) for pk, place in order.items()]
     found = queryset.filter(pk__in=list(order))
-    nearest = Case(*cases, default=Value(len(cases)), output_field=IntegerField())
+    nearest = Case(*cases, output_field=IntegerField())
     return found.annotate(found_first=nearest).order_by("found_first", "sort_key", "pk")
 
 

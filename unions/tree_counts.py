@@ -20,7 +20,7 @@ def counts_below(bodies):
     grassroots = BodyKind.objects.filter(is_grassroots=True).values("pk")
     standing = UnionBody.objects.filter(state=UnionBody.State.ACTIVE, kind__in=grassroots).order_by()
     arms = [
-        standing.filter(_below(paths)).values(node=Substr("path", 1, length)).annotate(n=Count("pk"))
+        standing.filter(_below(paths)).values(node=Substr("path", 1, length)).annotate(n=Count("*"))
         for length, paths in sorted(levels.items())
     ]
     if not arms:

@@ -57,7 +57,9 @@ class TreeThen:
 
     def _tops(self):
         """One's own bodies as far as they stood then, and what then stood elsewhere."""
-        own = self.placed.filter(body__path__in=top_paths(self.access))
+        own = list(self.placed.filter(body__path__in=top_paths(self.access)))
+        if own and all(row.body.parent_id is None for row in own):
+            return own  # nothing stood outside the whole tree
         came_later = self.placed.exclude(self.access.oversees("parent__path"))
         rows = {row.pk: row for row in [*own, *came_later.order_by("body__path")[:CHILDREN_SHOWN]]}
         return sorted(rows.values(), key=lambda row: (row.body.kind.rank, row.body.path))

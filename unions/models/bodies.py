@@ -90,7 +90,11 @@ class UnionBody(models.Model):
     class Meta:
         ordering = ["sort_key", "pk"]
         verbose_name = "tổ chức công đoàn"
-        indexes = [models.Index(fields=["sort_key"], name="body_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key"], name="body_by_name"),
+            # How many of a kind stand below a body: read from the index alone.
+            models.Index(fields=["kind", "path"], name="body_standing", condition=Q(state="active")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="body_not_own_parent",

@@ -7,7 +7,8 @@ from unions.models import BlocMember, TreeChange, UnionBody
 Kind = TreeChange.Kind
 STAYS = "Đăng ký, chỉ tiêu, kết quả, minh chứng ở nguyên đơn vị; chữ ký trên giao ước vẫn là của người đã ký."
 OLD_NAMES = "Phong trào đã kết thúc và báo cáo trước ngày ấy vẫn in tên cũ, cơ cấu cũ."
-SEATS_NAMED = 3
+LEAVE = "rời khối từ ngày ấy"
+SEATS_NAMED = PEOPLE_NAMED = 3
 
 
 def consequences(kind, plan, parts, on):
@@ -39,7 +40,8 @@ def _moved(parts, on):
     below = _below(bodies, on)
     if below:
         yield f"{below} đơn vị bên dưới đi cùng, không phải chuyển từng đơn vị."
-    yield f"Từ ngày ấy {to} duyệt đăng ký và kết quả; công đoàn cấp trên cũ không còn xem được."
+    before = listed([each for each in dict.fromkeys(body.parent for body in bodies) if each])
+    yield f"Từ ngày ấy {to} duyệt đăng ký và kết quả; {before} không còn xem được."
     yield "Người phụ trách giữ nguyên chức vụ và tài khoản."
     yield from _seats(bodies, on, "giữ chỗ cho đến khi công đoàn lập khối cho rời")
 
@@ -54,7 +56,7 @@ def _split(plan, parts, on):
         return
     yield f"{listed(bodies)} kết thúc hoạt động; việc còn dở do các đơn vị mới làm tiếp."
     yield from _people(bodies, on)
-    yield from _seats(bodies, on, "rời khối từ ngày ấy")
+    yield from _seats(bodies, on)
 
 
 def _ended(kind, plan, parts, on):
@@ -71,7 +73,7 @@ def _ended(kind, plan, parts, on):
         if below:
             yield f"Còn {below} đơn vị bên dưới đang hoạt động: chuyển hoặc kết thúc các đơn vị ấy trước."
     yield from _people(going, on)
-    yield from _seats(going, on, "rời khối từ ngày ấy")
+    yield from _seats(going, on)
 
 
 def _below(bodies, on):
@@ -84,12 +86,14 @@ def _people(bodies, on):
     heads = heads_of(bodies, on)
     if not heads:
         return
-    named = [f"{head.user.full_name} ({head.post}, {head.body.label})" for head in list(heads.values())[:3]]
-    more = f" và {len(heads) - 3} người nữa" if len(heads) > 3 else ""
+    labels = {body.pk: body.label for body in bodies}
+    first = list(heads.items())[:PEOPLE_NAMED]
+    named = [f"{head.user.full_name} ({head.post}, {labels[pk]})" for pk, head in first]
+    more = f" và {len(heads) - PEOPLE_NAMED} người nữa" if len(heads) > PEOPLE_NAMED else ""
     yield f"Thôi chức từ ngày ấy: {', '.join(named)}{more}. Tài khoản còn, chức vụ khác giữ nguyên."
 
 
-def _seats(bodies, on, becomes):
+def _seats(bodies, on, becomes=LEAVE):
     seats = list(
         BlocMember.objects.filter(body__in=bodies)
         .holding_on(on)
@@ -102,5 +106,6 @@ def _seats(bodies, on, becomes):
     named = ", ".join(blocs[:SEATS_NAMED])
     more = f" và {len(blocs) - SEATS_NAMED} khối khác" if len(blocs) > SEATS_NAMED else ""
     yield f"{named}{more}: {becomes}."
-    if heading := [seat.bloc.name for seat in seats if seat.post == BlocMember.Post.HEAD]:
+    heading = [seat.bloc.name for seat in seats if seat.post == BlocMember.Post.HEAD]
+    if heading and becomes == LEAVE:
         yield f"Cần cử trưởng khối mới cho {heading[0]}."

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests.cast import DAY, NOW
-from tests.factories import BodyFactory, MandateFactory
+from tests.factories import BlocFactory, BodyFactory, MandateFactory
 from unions import changing
-from unions.models import LedgerEntry, Placement, TreeChange, UnionBody
+from unions.models import BlocMember, LedgerEntry, Placement, TreeChange, UnionBody
 from unions.roles import Role
 
 LIST = "/bien-dong/"
@@ -169,6 +169,35 @@ def test_back_to_the_form_keeps_everything(desk, grassroots):
     page = text(desk.post(url(grassroots, "giai-the"), {**LATER, "buoc": "sua"}))
     assert 'value="12/QĐ-LĐLĐ"' in page
     assert 'value="22/3/2021"' in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_impact_page_asks_the_same_number_of_queries(
+    sign_in, officer_of, province, upper_union, stranger, kinds, count, django_assert_max_num_queries
+):
+    desk = sign_in(officer_of(province))
+    bodies = BodyFactory.create_batch(count, kind=kinds["cdcs"], parent=upper_union)
+    for body in bodies:
+        MandateFactory(body=body)
+    typed = {**LATER, "bodies": [body.code for body in bodies], "to": stranger.code}
+    with django_assert_max_num_queries(42):  # half of them are the rehearsal
+        page = text(desk.post(url(upper_union, "ban-giao"), typed))
+    assert f"Ảnh hưởng đến {count} đơn vị, {count} người phụ trách." in page
+
+
+def test_the_impact_page_of_a_handing_over_tells_who_looks_after_the_bodies(
+    sign_in, officer_of, province, upper_union, grassroots, stranger
+):
+    bloc = BlocFactory(owner=upper_union, name="Khối thi đua số 1")
+    BlocMember.objects.create(bloc=bloc, body=grassroots, post="head", from_on=date(2021, 1, 1))
+    desk = sign_in(officer_of(province))
+    typed = {**LATER, "bodies": grassroots.code, "to": stranger.code}
+    page = text(desk.post(url(upper_union, "ban-giao"), typed))
+    told = "LĐLĐ huyện Châu Phú duyệt đăng ký và kết quả; LĐLĐ huyện Tịnh Biên không còn xem được."
+    assert told in page
+    assert "Khối thi đua số 1: giữ chỗ cho đến khi công đoàn lập khối cho rời." in page
+    ended = text(desk.post(url(grassroots, "ket-thuc"), LATER))
+    assert "Cần cử trưởng khối mới cho Khối thi đua số 1." in ended
 
 
 # Recording ------------------------------------------------------------------------------------------------------------

@@ -74,7 +74,9 @@ def _check_found(rows, by, on):
 
 
 def _body(row, on):
-    columns = {"founded_on": on} | {name: value for name, value in row.items() if name != "decision_no"}
+    columns = {"founded_on": on, "is_external": row["kind"].is_external} | {
+        name: value for name, value in row.items() if name != "decision_no"
+    }
     return UnionBody(
         path=f"new-{uuid.uuid4()}",  # unique until the row has its number
         **found_again(row["name"], row.get("short_name", ""), row["code"]),

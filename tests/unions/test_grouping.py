@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import DAY, NOW
 from tests.factories import BodyFactory
+from unions.access import Nobody
 from unions.errors import NotAllowed
 from unions.grouping import (
     AlreadySeated,
@@ -32,7 +33,7 @@ from unions.grouping import (
     unseat,
     unseat_many,
 )
-from unions.models import LedgerEntry
+from unions.models import Bloc, LedgerEntry
 from unions.roles import Role
 
 START = date(2021, 1, 1)
@@ -248,3 +249,22 @@ def test_many_take_as_many_statements_as_one(upper_union, officer, kinds):
     told = LedgerEntry.objects.order_by("-sequence")[0]
     assert " và 10 đơn vị khác rời Khối 2" in told.sentence
     assert len(told.data["bodies"]) == 30
+
+
+def test_levels_mix_in_one_bloc(province, upper_union, grassroots, officer_of):
+    by = officer_of(province)
+    bloc = form(province, year=2021, number=1, name="Khối hỗn hợp", by=by, at=NOW)
+    seat(bloc, [upper_union, grassroots], by=by, at=NOW, on=START, head=upper_union)
+    assert bloc.members.count() == 2
+
+
+def test_whoever_heads_a_bloc_today_sees_it(province, upper_union, grassroots, officer_of, chair_of):
+    by = officer_of(province)
+    bloc = form(province, year=2021, number=1, name="Khối hỗn hợp", by=by, at=NOW)
+    seat(bloc, [upper_union, grassroots], by=by, at=NOW, on=START, head=upper_union)
+    assert list(Bloc.objects.visible_to(officer_of(upper_union))) == [bloc]
+    assert list(Bloc.objects.visible_to(chair_of(grassroots))) == []
+    rotate(bloc, head=grassroots, by=by, at=NOW, on=DAY)
+    assert list(Bloc.objects.visible_to(officer_of(upper_union))) == []
+    assert list(Bloc.objects.visible_to(chair_of(grassroots))) == [bloc]
+    assert list(Bloc.objects.visible_to(Nobody())) == []

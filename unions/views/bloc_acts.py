@@ -55,7 +55,8 @@ def bloc_rotate(request, uid):
     held = {seat.post: seat.body.code for seat in row.seats}
     first = {name: held.get(name, "") for name in ("head", "deputy", "standing")}
     first["on"] = first_day(bloc.year, today)
-    bodies = [seat.body for seat in sorted(row.seats, key=lambda seat: bytes(seat.body.sort_key))]
+    seats = bloc.members.exclude(until_on__lte=bloc.day_read_on(today)).select_related("body")
+    bodies = dict.fromkeys(seat.body for seat in seats.order_by("body__sort_key", "pk"))
     form = PostsForm(sent(request), initial=first, bodies=bodies, year=bloc.year)
 
     def act(by, at):

@@ -16,6 +16,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 SECONDS = 20
 MEMORY = 1536 * 2**20  # address space of a child: a 50-megapixel photo needs about a third
+FILES = 64
 REFUSED = 3  # exit status of a child that says why, in one sentence on stderr
 
 MEMBERS = 2000
@@ -57,12 +58,13 @@ def guarded(module, *arguments, data, seconds=SECONDS):
     return done.stdout
 
 
-def serve(work):
+def serve(work, *, memory=MEMORY, seconds=SECONDS):
     """The child's side: take limits, read stdin, write what `work` makes of it; a refusal becomes its exit status."""
     for limit, value in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, FILES),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(limit, (value, value))

@@ -96,6 +96,19 @@ def _may_place(access, body):
     return True
 
 
+def offered_to(access):
+    """[{change, sentence}] that wait for this person's agreement; one query while there are none."""
+    found = rows_of(TreeChange.objects.visible_to(access).filter(state=State.OFFERED)).order_by(
+        "effective_on", "pk"
+    )
+    rows = told_rows(found[:LISTED])
+    return [row for row in rows if any(_may_place(access, body) for body in _receivers(row["change"]))]
+
+
+def _receivers(change):
+    return [row.body for row in change.some_parts if row.part == ChangedBody.Part.RECEIVER]
+
+
 def matching(found, words):
     """Changes of which a body concerned matches the words, or the number of the decision does."""
     concerned = ChangedBody.objects.filter(searching.matching(words, "body__")).values("change")

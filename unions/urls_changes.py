@@ -6,6 +6,7 @@ from unions.views import changes
 
 urlpatterns = [
     path("bien-dong/", changes.change_list, name="change_list"),
+    path("bien-dong/cho-nhan/", changes.change_offered, name="change_offered"),
     path("bien-dong/<uuid:uid>/", changes.change_detail, name="change_detail"),
     path("bien-dong/<uuid:uid>/nhan/", changes.change_accept, name="change_accept"),
     path("bien-dong/<uuid:uid>/rut/", changes.change_withdraw, name="change_withdraw"),

@@ -104,6 +104,7 @@ ROWS = {
     ("body_campaigns", "GET", "code=body"):                                     (302, 200, 200, 200, 200, 200, 404, 404),
     # Changes of the tree
     ("change_list", "GET", ""):                                                (302, 200, 200, 200, 200, 200, 200, 200),
+    ("change_offered", "GET", ""):                                             (302, 200, 200, 200, 200, 200, 200, 200),
     ("change_choose", "GET", "code=body"):                                     (302, 403, 200, 403, 403, 403, 404, 404),
     ("change_form", "GET", "code=body kind=doi-ten"):                          (302, 403, 200, 403, 403, 403, 404, 404),
     ("change_form", "POST", "code=body kind=doi-ten"):                         (401, 403, 422, 403, 403, 403, 404, 404),

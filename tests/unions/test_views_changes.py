@@ -317,9 +317,13 @@ def test_what_is_handed_up_waits_for_the_other_side(
     change = recorded(desk, upper_union, "ban-giao", typed)
     assert change.state == "offered"
     assert "Đồng ý nhận" not in text(desk.get(f"{LIST}{change.uid}/"))
+    assert "Biến động chờ đồng chí đồng ý" not in text(desk.get(f"{LIST}cho-nhan/"))
     assert desk.post(f"{LIST}{change.uid}/nhan/").status_code == 403
     receiving = sign_in(access_of_role(province, Role.ADMINISTRATOR))
-    assert "Đồng ý nhận" in text(receiving.get(f"{LIST}{change.uid}/"))
+    assert "Biến động chờ đồng chí đồng ý" in text(receiving.get(f"{LIST}cho-nhan/"))
+    detail = text(receiving.get(f"{LIST}{change.uid}/"))
+    assert "Đồng ý nhận" in detail
+    assert ">Không nhận</a>" in detail
     assert receiving.post(f"{LIST}{change.uid}/nhan/").status_code == 302
     assert Placement.objects.get(body=grassroots, until_on=None).parent == province
     again = receiving.post(f"{LIST}{change.uid}/nhan/")

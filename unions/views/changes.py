@@ -14,6 +14,7 @@ from unions.change_pages import (
     is_waiting,
     matching,
     may_withdraw,
+    offered_to,
     page_of,
     rows_of,
     tabs_of,
@@ -132,6 +133,13 @@ def change_list(request):
         "query": query_of(request, "trang"),
     }
     return render(request, "unions/change_list.html", context)
+
+
+@page("GET")
+def change_offered(request):
+    """The part of the desk that shows what waits for one's agreement."""
+    context = {"offered": offered_to(request.access)}
+    return render(request, "unions/partials/change_offered.html", context)
 
 
 @page("GET")

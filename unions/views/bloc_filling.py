@@ -103,14 +103,9 @@ def bloc_copy(request):
     owner = owner_meant(request, request.GET.get("don-vi", ""))
     today = clock.today()
     year = year_meant(request.GET.get("tu"), date(today.year - 1, 1, 1))
-    is_turning = request.GET.get("truong-khoi") != "giu"
-    typed = sent(request)
-    form = CopyForm(typed, initial={"on": date(year + 1, 1, 1)}, year=year + 1)
-    on = form.cleaned_data["on"] if typed is not None and form.is_valid() else date(year + 1, 1, 1)
-    foreseen = carrying_over.foresee(owner, year=year, on=on, turning=is_turning)
-    rows = [CarriedForm(each, typed) for each in foreseen]
+    form, rows = _copy_forms(request, owner, year)
     refusal = ""
-    if typed is not None and form.is_valid() and all(row.is_valid() for row in rows):
+    if form.is_valid() and all(row.is_valid() for row in rows):
         try:
             made = _copy(request, owner, year, form, rows)
         except Refusal as problem:
@@ -119,15 +114,24 @@ def bloc_copy(request):
             messages.success(request, f"Đã lập {len(made)} khối của năm {year + 1}.")
             query = urlencode({"nam": year + 1, "don-vi": owner.code})
             return redirect(f"{reverse('bloc_list')}?{query}")
-    context = {"owner": owner, "year": year, "next_year": year + 1, "is_turning": is_turning, "form": form}
-    context |= {
-        "rows": rows,
-        "refusal": refusal,
-        "problems": _problems(form, rows),
-        "query": query_of(request, "truong-khoi"),
-    }
-    context["has_errors"] = bool(refusal or context["problems"])
-    return render(request, "unions/bloc_copy.html", context, status=422 if typed is not None else 200)
+    problems = _problems(form, rows)
+    context = {"owner": owner, "year": year, "next_year": year + 1, "form": form, "rows": rows}
+    context |= {"is_turning": _is_turning(request), "query": query_of(request, "truong-khoi")}
+    context |= {"refusal": refusal, "problems": problems, "has_errors": bool(refusal or problems)}
+    return render(request, "unions/bloc_copy.html", context, status=422 if form.is_bound else 200)
+
+
+def _is_turning(request):
+    return request.GET.get("truong-khoi") != "giu"
+
+
+def _copy_forms(request, owner, year):
+    """Day and decision, and one row for each bloc as it would stand on that day."""
+    typed, first = sent(request), date(year + 1, 1, 1)
+    form = CopyForm(typed, initial={"on": first}, year=year + 1)
+    on = form.cleaned_data["on"] if form.is_valid() else first
+    foreseen = carrying_over.foresee(owner, year=year, on=on, turning=_is_turning(request))
+    return form, [CarriedForm(each, typed) for each in foreseen]
 
 
 def _copy(request, owner, year, form, rows):

@@ -3,12 +3,12 @@
 from django.shortcuts import render
 
 from unions import clock
+from unions.bloc_pages import owners_of
 from unions.body_sheets import file_of
 from unions.defining import may_define
 from unions.list_sheets import as_file
 from unions.models import BodyKind, Sector, UnionBody
 from unions.paging import stretch
-from unions.roles import Ability
 from unions.saving_lists import saved_on
 from unions.tree_columns import COLUMNS, Reader, columns_of
 from unions.tree_rows import Row, Tree
@@ -34,7 +34,7 @@ def body_list(request):
         "all_columns": [(code, label, code in wish.columns) for code, label in COLUMNS.items()],
         "acts": acts_on_bodies(access),
         "may_define": may_define(access),
-        "may_import": access.body is not None and access.can(Ability.PLACE, access.body),
+        "may_import": bool(owners_of(access)),
         **_shown(access, wish, today),
     }
     if request.htmx:

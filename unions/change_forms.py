@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from unions.fields import DayField, NeededForm, choice_field, text_field
 from unions.models import BodyKind, Sector, UnionBody
-from unions.picking import Pick
+from unions.picking import MOST_TICKS, Pick
 from unions.vietnamese import fold
 from unions.web import typed_number
 
@@ -56,6 +56,11 @@ class ChangeForm(NeededForm):
 
     def pickers(self):
         return []
+
+    def preselect(self, codes):
+        """Tick what somebody had ticked on the list of bodies before coming here."""
+        if codes and self.picks and self.picks[0].is_many and not self.picks[0].codes:
+            self.picks[0].codes = codes[:MOST_TICKS]
 
     def pick(self, name):
         return next(pick for pick in self.picks if pick.name == name)

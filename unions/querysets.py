@@ -67,11 +67,10 @@ class BodyQuerySet(ScopedQuerySet):
         return self.filter(is_external=False)
 
     def matching(self, words):
-        """Search without accents: every word must occur in the name or the code."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        """Search without accents, abbreviations as what they stand for; see `unions.searching` for an order."""
+        from unions.searching import matching  # it reads models, which import this module
+
+        return self.filter(matching(words)) if words.split() else self
 
     def in_order(self):
         """Levels first, then the Vietnamese alphabet."""

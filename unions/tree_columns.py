@@ -35,6 +35,7 @@ class Cell:
     missing: str = ""
     is_number: bool = False
     value: object = None  # for Excel, where it is not the text
+    css: str = ""
 
 
 def known_columns(codes):
@@ -65,13 +66,13 @@ class Reader:
         return [getattr(self, f"_{code.replace('-', '_')}")(body, COLUMNS[code]) for code in self.codes]
 
     def _loai(self, body, label):
-        return Cell(label, body.kind.short_name)
+        return Cell(label, body.kind.short_name, css="nowrap wide-only")
 
     def _khu_vuc(self, body, label):
-        return Cell(label, body.sector.name if body.sector else "", missing="không phân khu vực")
+        return Cell(label, body.sector.name if body.sector else "", missing="không phân khu vực", css="wide-only")
 
     def _truc_thuoc(self, body, label):
-        return Cell(label, body.parent.label if body.parent else "", missing="cấp cao nhất")
+        return Cell(label, body.parent.label if body.parent else "", missing="cấp cao nhất", css="wide-only")
 
     def _so_cdcs(self, body, label):
         count = None if body.kind.is_grassroots else self.counts.get(body.pk, 0)
@@ -83,7 +84,7 @@ class Reader:
 
     def _dien_thoai(self, body, label):
         head = self.heads.get(body.pk)
-        return Cell(label, masked(head.user.phone) if head else "", missing="chưa có")
+        return Cell(label, masked(head.user.phone) if head else "", missing="chưa có", css="nowrap")
 
     def _khoi(self, body, label):
         return Cell(label, ", ".join(self.blocs.get(body.pk, [])), missing="chưa xếp khối")

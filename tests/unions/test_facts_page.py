@@ -16,7 +16,14 @@ from unions.roles import Role
 from unions.stating import Stated, state
 
 TODAY = date(2021, 3, 10)
-WOMEN = EVERYONE | {"kind": "quantity_share", "comparator": "ge", "value": 90 * SCALE, "unit": "người", "denominator_fact": "women", "denominator_note": "tổng số nữ"}
+WOMEN = EVERYONE | {
+    "kind": "quantity_share",
+    "comparator": "ge",
+    "value": 90 * SCALE,
+    "unit": "người",
+    "denominator_fact": "women",
+    "denominator_note": "tổng số nữ",
+}
 
 
 @pytest.fixture

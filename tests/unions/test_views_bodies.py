@@ -414,3 +414,22 @@ def test_nobody_keeps_filters_without_end(officer_of, upper_union, monkeypatch):
     saving_lists.keep(user, "body_list", name="Một", query="loai=b")
     with pytest.raises(saving_lists.TooMany):
         saving_lists.keep(user, "body_list", name="Hai", query="loai=c")
+
+
+# Several at once ------------------------------------------------------------------------------------------------------
+
+
+def test_ticked_bodies_go_to_the_decision_that_hands_them_over(
+    sign_in, officer_of, chair_of, province, upper_union, units
+):
+    client = sign_in(officer_of(province))
+    page = text(client.get(LIST, {"mo": [province.code, upper_union.code]}))
+    assert 'formaction="/don-vi/ban-giao/"' in page
+    answer = client.get("/don-vi/ban-giao/", {"don-vi": [units[0].code, units[1].code]}, follow=True)
+    assert [body.code for body in answer.context["form"].pick("bodies").chosen] == [
+        units[0].code,
+        units[1].code,
+    ]
+    assert client.get("/don-vi/ban-giao/").status_code == 409
+    assert client.get("/don-vi/ban-giao/", {"don-vi": [units[0].code, upper_union.code]}).status_code == 409
+    assert "Bàn giao" not in text(sign_in(chair_of(units[0])).get(LIST))

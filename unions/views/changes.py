@@ -77,6 +77,7 @@ def change_form(request, code, kind):
     typed = request.POST if request.method == "POST" else None
     on = clock.today()
     form = FORMS[choice.kind](typed, access=request.access, body=body, on=on, is_final=is_final)
+    form.preselect(request.GET.getlist("don-vi"))
     context = {"body": body, "choice": choice, "form": form}
     if is_final and form.is_valid():
         change = _recorded(choice.kind, form, request, on, is_rehearsal=wants != RECORD)

@@ -62,6 +62,9 @@ class ChangeForm(NeededForm):
         if codes and self.picks and self.picks[0].is_many and not self.picks[0].codes:
             self.picks[0].codes = codes[:MOST_TICKS]
 
+    def preset(self, wanted):
+        """Bodies ticked on the list one comes from: ?don-vi=…&don-vi=…"""
+
     def pick(self, name):
         return next(pick for pick in self.picks if pick.name == name)
 

@@ -13,7 +13,7 @@ from unions.change_forms import (
 )
 from unions.fields import choice_field
 from unions.models import UnionBody
-from unions.picking import ALL_SHOWN, Pick
+from unions.picking import ALL_SHOWN, MOST_TICKS, Pick
 
 PARTS = 4  # bodies a split may make on one form
 
@@ -105,6 +105,9 @@ class TransferForm(ChangeForm):
             ),
             Pick("to", "Bàn giao cho", self.above_or_in_sight(), needed="Chọn công đoàn nhận bàn giao."),
         ]
+
+    def preset(self, wanted):
+        self.pick("bodies").codes = wanted.getlist("don-vi")[:MOST_TICKS]
 
     def clean(self):
         cleaned = super().clean()

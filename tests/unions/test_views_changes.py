@@ -336,6 +336,12 @@ def test_a_handing_over_needs_bodies_and_a_receiver(desk, upper_union, grassroot
     assert "Chọn công đoàn nhận bàn giao." in page
 
 
+def test_bodies_ticked_on_the_list_are_ticked_in_the_form(desk, upper_union, grassroots, commune, stranger):
+    page = text(desk.get(url(upper_union, "ban-giao"), {"don-vi": [commune.code, stranger.code]}))
+    assert page.count(" checked>") == 1
+    assert stranger.code not in page.split("<main", 1)[1]
+
+
 def test_all_that_is_below_is_ticked_with_one_button(desk, upper_union, grassroots, commune):
     page = text(desk.post(url(upper_union, "ban-giao"), {"chon_het": "bodies"}))
     assert page.count(" checked>") == 2

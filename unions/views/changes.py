@@ -72,25 +72,29 @@ def change_form(request, code, kind):
     if choice is None:
         raise Http404
     _require(request.access, choice.kind, body)
-    wants = request.POST.get("buoc", "")
+    wants, on = request.POST.get("buoc", ""), clock.today()
     is_final = request.method == "POST" and wants not in (LOOK_UP, EDIT) and ALL not in request.POST
-    typed = request.POST if request.method == "POST" else None
-    on = clock.today()
-    form = FORMS[choice.kind](typed, access=request.access, body=body, on=on, is_final=is_final)
-    form.preselect(request.GET.getlist("don-vi"))
-    context = {"body": body, "choice": choice, "form": form}
+    form = _form(request, choice.kind, body, on, is_final)
+    context = {"body": body, "choice": choice, "form": form, "has_errors": is_final}
     if is_final and form.is_valid():
         change = _recorded(choice.kind, form, request, on, is_rehearsal=wants != RECORD)
         if change and wants != RECORD:
-            context |= foreseen(choice.kind, form, request, on)
+            context |= {**foreseen(choice.kind, form, request, on), "has_errors": False}
             return render(request, "unions/change_check.html", context)
         if change:
             messages.success(request, f"Đã ghi biến động: {change.get_state_display().lower()}.")
             return redirect("change_detail", change.uid)
     form.mark_invalid()
-    context["has_errors"] = is_final
     template = TEMPLATES.get(choice.kind, "unions/change_form.html")
     return render(request, template, context, status=422 if is_final else 200)
+
+
+def _form(request, kind, body, on, is_final):
+    typed = request.POST if request.method == "POST" else None
+    form = FORMS[kind](typed, access=request.access, body=body, on=on, is_final=is_final)
+    if typed is None:
+        form.preset(request.GET)
+    return form
 
 
 def _recorded(kind, form, request, on, *, is_rehearsal):

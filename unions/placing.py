@@ -63,6 +63,7 @@ def found_many(rows, *, by, at, on):
 def _check_found(rows, by, on):
     for parent in {row.get("parent") for row in rows}:
         require_below(by, Ability.PLACE, parent)
+        check_open(parent, on)
     pairs = {(row["kind"].pk, row["parent"].kind_id): row for row in rows if row.get("parent")}
     for row in pairs.values():
         check_kind(row["kind"], row["parent"], on)
@@ -134,8 +135,7 @@ def put_many(bodies, *, to, on, decision_no):
 
 def check_put(bodies, *, to, on):
     """May these bodies stand under `to` from the day `on`? Raises the refusal that says why not."""
-    if to.ended_on and to.ended_on <= on:
-        raise WrongParent(f"{to.label} đã kết thúc từ {to.ended_on:%d/%m/%Y}: chọn nơi trực thuộc khác.")
+    check_open(to, on)
     for body in bodies:
         if to.path.startswith(body.path):
             raise WrongParent
@@ -145,6 +145,14 @@ def check_put(bodies, *, to, on):
     if early := open_now.select_related("body").order_by("pk").first():
         raise TooEarly(
             f"{early.body.label} về nơi trực thuộc hiện nay từ {early.from_on:%d/%m/%Y}: ngày chuyển phải sau đó."
+        )
+
+
+def check_open(parent, on):
+    """Nothing comes to stand under a body from the day on which that body has ended."""
+    if parent and parent.ended_on and parent.ended_on <= on:
+        raise WrongParent(
+            f"{parent.label} đã kết thúc từ {parent.ended_on:%d/%m/%Y}: chọn nơi trực thuộc khác."
         )
 
 

@@ -53,7 +53,7 @@ def _transfer(plan, *, by, at, on, decision_no):
 
 def _merge(plan, *, by, at, on, decision_no):
     into = plan.get("into")
-    going = [body for body in plan["bodies"] if body != into]
+    going = [body for body in dict.fromkeys(plan["bodies"]) if body != into]
     if len(going) + bool(into) < 2:
         raise NothingLeft("Sáp nhập cần ít nhất hai đơn vị.")
     made = []

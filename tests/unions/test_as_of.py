@@ -90,6 +90,19 @@ class World:
         decide("merge", on=self.day, bodies=[a], into=b)
         self._gone(a, b)
 
+    def _join(self, a, b):
+        plan = self.new()
+        decide("merge", on=self.day, bodies=[a, b], new={**plan, "parent": a.parent})
+        made = UnionBody.objects.get(code=plan["code"])
+        self.standing[made.pk] = (a.parent_id, plan["name"])
+        self._gone(a, made)
+        self._gone(b, made)
+
+    def _dissolve(self, a, b):
+        if a.parent_id:  # something stays to go on with
+            decide("dissolve", on=self.day, bodies=[a])
+            del self.standing[a.pk]
+
     def _end(self, a, b):
         decide("end", on=self.day, bodies=[a], to=b)
         self._gone(a, b)
@@ -117,7 +130,9 @@ class World:
         del self.standing[a.pk]
 
 
-KINDS = st.sampled_from(["found", "found", "found", "move", "transfer", "merge", "end", "rename", "split"])
+KINDS = st.sampled_from(
+    ["found", "found", "found", "move", "transfer", "merge", "join", "end", "dissolve", "rename", "split"]
+)
 EVENTS = st.lists(st.tuples(KINDS, st.integers(0, 99), st.integers(0, 99)), min_size=4, max_size=14)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.cast import DAY, NOW
-from tests.factories import BlocFactory, BodyFactory, MandateFactory
+from tests.factories import BlocFactory, BodyFactory
 from unions import as_of, changing
 from unions.changing import accept, record_change, take, take_due, withdraw
 from unions.ending import AlreadyEnded, LeftBehind
@@ -14,7 +14,6 @@ from unions.lifecycle import WrongState
 from unions.models import BlocMember, LedgerEntry, Mandate, Placement, Succession, TreeChange, UnionBody
 from unions.placing import CodeTaken, KindNotAllowed, TooEarly, WrongParent
 from unions.reshaping import NotBelow, NothingLeft
-from unions.roles import Role
 
 pytestmark = pytest.mark.django_db
 LATER = date(2025, 7, 1)
@@ -368,16 +367,6 @@ def test_what_became_impossible_is_kept_with_its_reason(officer, grassroots):
     assert first.state == "refused"
     assert first.failure.startswith("CĐCS Công ty TNHH May Nhà Bàng đã giải thể từ 10/03/2021")
     assert LedgerEntry.objects.filter(act="changing.refuse").exists()
-
-
-def test_posts_and_seats_of_later_days_end_too(officer, grassroots):
-    mandate = MandateFactory(body=grassroots, role=Role.CHAIR, from_on=date(2021, 5, 1))
-    bloc = BlocFactory(owner=grassroots.parent)
-    seat = BlocMember.objects.create(bloc=bloc, body=grassroots, from_on=date(2021, 5, 1))
-    decide("dissolve", officer, bodies=[grassroots])
-    mandate.refresh_from_db()
-    seat.refresh_from_db()
-    assert mandate.until_on == seat.until_on == date(2021, 5, 2)
 
 
 def test_the_ledger_says_it_in_a_sentence(officer, grassroots, beside):

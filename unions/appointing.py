@@ -70,7 +70,9 @@ def appoint_many(rows, *, by, at, on):
     for row in rows:
         by.require(Ability.APPOINT, row["body"])
         if row["body"].is_external:
-            raise Outside(f"{row['body'].label} là tổ chức ngoài công đoàn nên không có tài khoản và chức vụ ở đây.")
+            raise Outside(
+                f"{row['body'].label} là tổ chức ngoài công đoàn nên không có tài khoản và chức vụ ở đây."
+            )
     _check_free(rows)
     mandates = Mandate.objects.bulk_create(
         [Mandate(from_on=on, **row) for row in rows],

@@ -3,8 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 
-from unions.vietnamese import fold
-
 SEGMENT = 8  # digits of one step in a path; digits alone sort alike under every collation
 
 

@@ -69,7 +69,9 @@ class Reader:
         return Cell(label, body.kind.short_name, css="nowrap wide-only")
 
     def _khu_vuc(self, body, label):
-        return Cell(label, body.sector.name if body.sector else "", missing="không phân khu vực", css="wide-only")
+        return Cell(
+            label, body.sector.name if body.sector else "", missing="không phân khu vực", css="wide-only"
+        )
 
     def _truc_thuoc(self, body, label):
         return Cell(label, body.parent.label if body.parent else "", missing="cấp cao nhất", css="wide-only")

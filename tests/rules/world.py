@@ -25,7 +25,7 @@ from unions.access import Access
 from unions.quantities import SCALE
 from unions.roles import Role
 
-PERSONAS = ("visitor", "chair", "officer", "leader", "auditor", "clerk", "stranger", "neighbour")
+PERSONAS = ("visitor", "chair", "officer", "leader", "auditor", "clerk", "stranger", "neighbour", "above", "foreign")
 
 
 @dataclass
@@ -56,6 +56,8 @@ def world(upper_union, grassroots, stranger, kinds, sectors, time_machine, monke
         "clerk": _person(upper_union, Role.CLERK),
         "stranger": _person(stranger, Role.OFFICER),
         "neighbour": _person(beside, Role.CHAIR),
+        "above": _person(upper_union.parent, Role.OFFICER),
+        "foreign": _person(_other_province(kinds), Role.OFFICER),
     }
     bodies = [grassroots, beside]
     made = World(
@@ -84,6 +86,10 @@ def _changes(body, officer):
     renaming = changing.record_change("rename", body=body, name="CĐCS May Nhà Bàng 2", **decision)
     handing = changing.record_change("transfer", bodies=[body], to=body.parent.parent, **decision)
     return {"change": renaming.uid, "offered": handing.uid}
+
+
+def _other_province(kinds):
+    return BodyFactory(code="tinh-khac", name="Liên đoàn Lao động tỉnh Đồng Tháp", kind=kinds["tinh"])
 
 
 def _person(body, role):

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.cast import DAY, NOW
-from tests.counts import IS_FULL
+from tests.counts import IS_FULL, count
 from tests.factories import BodyFactory, BodyKindFactory, MandateFactory
 from unions import as_of, changing
 from unions.access import Access, SystemAccess
 from unions.errors import Refusal
 from unions.models import UnionBody
-from unions.roles import Role
+from unions.placing import found_many
+from unions.roles import Ability, Role
 
 DECISION = {"decision_no": "1/QĐ", "decided_on": date(2021, 1, 1), "reason": "Sắp xếp"}
 START = date(2021, 1, 1)
@@ -40,6 +41,17 @@ class World:
         self.standing = {self.top.pk: (None, self.top.name)}
         self.days = {START: dict(self.standing)}
         self.day, self.number = START, 0
+
+    def plant(self, places):
+        """Found as many bodies as there are places, level by level, each under one of the bodies above it."""
+        above = [self.top]
+        while places:
+            level, places = places[: 4 * len(above)], places[4 * len(above) :]
+            rows = [{**self.new(), "parent": above[place % len(above)]} for place in level]
+            made = found_many(rows, by=SystemAccess(START), at=NOW, on=START)
+            self.standing |= {body.pk: (body.parent_id, body.name) for body in made}
+            above = made
+        self.days[START] = dict(self.standing)
 
     def body(self, place):
         return UnionBody.objects.select_related("kind", "parent__kind").get(
@@ -133,29 +145,42 @@ class World:
 KINDS = st.sampled_from(
     ["found", "found", "found", "move", "transfer", "merge", "join", "end", "dissolve", "rename", "split"]
 )
-EVENTS = st.lists(st.tuples(KINDS, st.integers(0, 99), st.integers(0, 99)), min_size=4, max_size=14)
+EVENTS = st.lists(st.tuples(KINDS, st.integers(0, 499), st.integers(0, 499)), min_size=4, max_size=14)
 
 
 class TestRandomTrees(TestCase):
     @settings(max_examples=2000 if IS_FULL else 30)
     @given(EVENTS)
     def test_every_day_is_told_as_it_was_and_today_is_seen_as_it_is(self, events):
+        _live_through(World(), events)
+
+    @settings(max_examples=count(60))
+    @given(EVENTS, st.randoms(use_true_random=False))
+    def test_a_tree_of_hundreds_as_well(self, events, chance):
         world = World()
-        for kind, first, second in events:
-            world.happen(kind, first, second)
-        for day, standing in world.days.items():
-            told = {row.body_id: (row.parent_id, row.name) for row in as_of.tree_on(day)}
-            assert told == standing
-        for pk in world.standing:
-            body = UnionBody.objects.get(pk=pk)
-            within = UnionBody.objects.within(body).filter(ended_on__isnull=True)
-            assert set(within.values_list("pk", flat=True)) == world.below(pk)
-            seen = UnionBody.objects.visible_to(
-                Access(MandateFactory(body=body, role=Role.OFFICER).user, world.day)
-            )
-            assert world.below(pk) <= set(seen.values_list("pk", flat=True))
-            at_work = set(seen.filter(ended_on__isnull=True).values_list("pk", flat=True))
-            assert at_work == world.below(pk)
+        world.plant([chance.randrange(1000) for _ in range(480)])
+        _live_through(world, events, some=chance)
+
+
+def _live_through(world, events, some=None):
+    """Let it happen; then compare every day, and what is seen today from every body (or from a few of them)."""
+    for kind, first, second in events:
+        world.happen(kind, first, second)
+    for day, standing in world.days.items():
+        told = {row.body_id: (row.parent_id, row.name) for row in as_of.tree_on(day)}
+        assert told == standing
+    looked_from = some.sample(sorted(world.standing), 8) if some else world.standing
+    for body in UnionBody.objects.filter(pk__in=looked_from):
+        below = world.below(body.pk)
+        within = UnionBody.objects.within(body).filter(ended_on__isnull=True)
+        assert set(within.values_list("pk", flat=True)) == below
+        access = Access(MandateFactory(body=body, role=Role.OFFICER).user, world.day)
+        seen = set(
+            UnionBody.objects.visible_to(access).filter(ended_on__isnull=True).values_list("pk", flat=True)
+        )
+        assert seen == below
+        standing = UnionBody.objects.filter(pk__in=world.standing)
+        assert {each.pk for each in standing if access.can(Ability.READ, each)} == below
 
 
 @pytest.fixture

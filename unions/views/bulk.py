@@ -24,7 +24,9 @@ class NothingTicked(Refusal):
 
 
 class NotOneParent(Refusal):
-    sentence = "Mỗi lần bàn giao các đơn vị cùng trực thuộc một đơn vị: đánh dấu lại cho từng đơn vị cấp trên."
+    sentence = (
+        "Mỗi lần bàn giao các đơn vị cùng trực thuộc một đơn vị: đánh dấu lại cho từng đơn vị cấp trên."
+    )
 
 
 def acts_on_bodies(access):

@@ -25,7 +25,18 @@ from unions.access import Access
 from unions.quantities import SCALE
 from unions.roles import Role
 
-PERSONAS = ("visitor", "chair", "officer", "leader", "auditor", "clerk", "stranger", "neighbour", "above", "foreign")
+PERSONAS = (
+    "visitor",
+    "chair",
+    "officer",
+    "leader",
+    "auditor",
+    "clerk",
+    "stranger",
+    "neighbour",
+    "above",
+    "foreign",
+)
 
 
 @dataclass

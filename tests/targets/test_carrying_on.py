@@ -1,0 +1,46 @@
+"""Does the chair of the heir do what a merged unit left open, while what was signed before stays as it was?"""
+
+import pytest
+
+from targets.models import Signature
+from targets.signing import sign, verify_pledge
+from tests.cast import DAY, NOW
+from tests.factories import BodyFactory, MandateFactory
+from tests.targets.campaign_cast import *  # noqa: F403
+from unions.access import Access
+from unions.changing import record_change
+from unions.errors import OutOfScope
+from unions.roles import Role
+
+
+@pytest.fixture
+def heir(upper_union, kinds):
+    return BodyFactory(code="may-tan-chau", name="CĐCS May Tân Châu", kind=kinds["cdcs"], parent=upper_union)
+
+
+def merge(body, heir, by):
+    decision = {"decision_no": "9/QĐ-LĐLĐ", "decided_on": DAY, "reason": "Sáp nhập hai công ty"}
+    record_change("merge", by=by, at=NOW, on=DAY, effective_on=DAY, bodies=[body], into=heir, **decision)
+
+
+def put(pledge, by):
+    return sign(pledge, by=by, at=NOW, received_at=NOW, password_age=5, seen_hash=pledge.content_hash)
+
+
+def test_the_heirs_chair_signs_the_open_pledge_in_their_own_name(pledge, grassroots, heir, system, chair):
+    new = MandateFactory(body=heir, role=Role.CHAIR)
+    merge(grassroots, heir, system)
+    with pytest.raises(OutOfScope):  # the old chair's post ended with the body
+        put(pledge, Access(chair.user, DAY))
+    signature = put(pledge, Access(new.user, DAY))
+    assert (signature.signer, signature.body_name) == (new.user, "CĐCS May Tân Châu")
+    assert signature.party.body == grassroots
+    assert verify_pledge(pledge) == []
+
+
+def test_what_was_signed_before_stays_the_old_chairs(pledge, grassroots, heir, system, chair):
+    before = put(pledge, chair)
+    merge(grassroots, heir, system)
+    kept = Signature.objects.get(pk=before.pk)
+    assert (kept.signer, kept.body_name) == (chair.user, "CĐCS Công ty TNHH May Nhà Bàng")
+    assert chair.user.mandates.get().until_on == DAY

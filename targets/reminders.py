@@ -9,7 +9,7 @@ from emulation.models import Participant
 from targets.lateness import in_full, is_past
 from targets.models import Result, Target
 from targets.tallies import asked_of, indicators_of, is_optional
-from unions.contacts import heads_of
+from unions.contacts import bearers_of
 from unions.models import Mandate
 
 MOST_LETTERS = 400  # one message of Zalo (UX §1)
@@ -26,7 +26,7 @@ class Reminder:
 
 def reminders_of(units, campaign, phase, *, address, at):
     """Messages in the order of `units` (rows of with_progress), in four queries whatever their number."""
-    heads = heads_of([unit.body_id for unit in units], timezone.localdate(at))
+    heads = bearers_of([unit.body_id for unit in units], timezone.localdate(at))
     indicators = indicators_of(campaign)
     done, returned = _answered(units, phase)
     due_at = campaign.registration_due_at if phase is None else phase.report_due_at

@@ -9,7 +9,7 @@ from targets.lifecycle import PLEDGE_LABELS
 from targets.reviewing import is_own
 from targets.tallies import NOT_BEGUN, NOTHING_YET, Tally, asked_of, indicators_of, is_optional, tallies
 from targets.views.board_filters import FOUR
-from unions.contacts import heads_of, masked
+from unions.contacts import bearers_of, masked
 from unions.roles import Ability
 
 
@@ -64,7 +64,7 @@ class Row:
 
 def rows_of(units, campaign, wanted, access, reported):
     """Rows of one page, in at most four queries whatever its length; `reported` are standings in the phase."""
-    heads = heads_of([unit.body_id for unit in units], timezone.localdate(wanted.at))
+    heads = bearers_of([unit.body_id for unit in units], timezone.localdate(wanted.at))
     indicators = indicators_of(campaign)
     if wanted.phase is None:
         compared = tallies(units, indicators)

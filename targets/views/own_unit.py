@@ -27,7 +27,8 @@ class OwnUnit:
 
 
 def own_bodies(access):
-    return [mandate.body_id for mandate in access.mandates]
+    """Ids of the bodies one holds a post in, and of the ended ones these carry on for."""
+    return [*(mandate.body_id for mandate in access.mandates), *access.carried]
 
 
 def own_units(access):

@@ -16,7 +16,7 @@ from targets.reviewing import is_own
 from targets.views.board import require_office
 from targets.views.queue import next_registration
 from targets.views.words import look_of
-from unions.contacts import heads_of
+from unions.contacts import bearers_of
 from unions.errors import Refusal
 from unions.models import LedgerEntry
 from unions.numerals import show_share
@@ -136,7 +136,7 @@ def _show(request, registration, refusal=None):
         "rows": _rows(request, registration, refusal),
         "titles": registration.titles.select_related("title").order_by("title__level", "pk"),
         "works": registration.works.order_by("pk"),
-        "head": heads_of([participant.body_id], timezone.localdate(request.received_at)).get(
+        "head": bearers_of([participant.body_id], timezone.localdate(request.received_at)).get(
             participant.body_id
         ),
         "state_words": STATE_WORDS.get(registration.state, ""),

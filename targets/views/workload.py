@@ -22,7 +22,7 @@ from targets.reviewing import is_own
 from targets.tallies import NOTHING_YET, tallies
 from targets.views.board_filters import FOUR
 from targets.views.queue import waiting_registrations
-from unions.contacts import heads_of
+from unions.contacts import bearers_of
 from unions.roles import Ability
 
 WAITING_SHOWN = 10
@@ -221,7 +221,7 @@ def _oldest(access, results, phases, at, own):
     rows = [_registration_row(access, row, compared, at) for row in registrations]
     rows += [_result_row(access, units[unit], phases[phase], since, at) for phase, unit, _, since in waiting]
     rows = sorted(rows, key=lambda row: row.since)[:WAITING_SHOWN]
-    heads = heads_of([row.participant.body_id for row in rows], timezone.localdate(at))
+    heads = bearers_of([row.participant.body_id for row in rows], timezone.localdate(at))
     for row in rows:
         row.head = heads.get(row.participant.body_id)
     return rows

@@ -4,11 +4,13 @@ import pytest
 
 from targets.models import Signature
 from targets.signing import sign, verify_pledge
+from targets.views.own_unit import own_bodies
 from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.targets.campaign_cast import *  # noqa: F403
 from unions.access import Access
 from unions.changing import record_change
+from unions.contacts import bearers_of
 from unions.errors import OutOfScope
 from unions.roles import Role
 
@@ -44,3 +46,16 @@ def test_what_was_signed_before_stays_the_old_chairs(pledge, grassroots, heir, s
     kept = Signature.objects.get(pk=before.pk)
     assert (kept.signer, kept.body_name) == (chair.user, "CĐCS Công ty TNHH May Nhà Bàng")
     assert chair.user.mandates.get().until_on == DAY
+
+
+def test_the_heirs_chair_is_called_about_what_is_still_owed(grassroots, heir, system, chair):
+    assert bearers_of([grassroots.pk], DAY)[grassroots.pk].user == chair.user
+    merge(grassroots, heir, system)
+    assert bearers_of([grassroots.pk], DAY) == {}
+    new = MandateFactory(body=heir, role=Role.CHAIR)
+    assert bearers_of([grassroots.pk, heir.pk], DAY) == {grassroots.pk: new, heir.pk: new}
+
+
+def test_the_office_of_an_heir_finds_the_ended_unions_own_part(upper_union, stranger, system, officer_of):
+    merge(stranger, upper_union, system)
+    assert own_bodies(officer_of(upper_union)) == [upper_union.pk, stranger.pk]

@@ -14,6 +14,8 @@ from unions.recording import record, record_many
 from unions.roles import Ability
 from unions.vietnamese import fold, sort_key
 
+CORRECTABLE = ("short_name", "phone", "email", "sector")
+
 
 class WrongParent(Refusal):
     sentence = "Một đơn vị không thể chuyển vào chính nó hoặc vào đơn vị dưới nó."
@@ -242,6 +244,26 @@ def state_facts_many(stated, *, as_of, source, by, at):
     )
     record_many([_statement(body, values, as_of, by) for body, values in stated], by=by, at=at)
     return facts
+
+
+@transaction.atomic
+def correct_many(changes, *, by, at):
+    """Correct columns that no decision is needed for: pairs of (body, {short_name | phone | email | sector: value})."""
+    for body, _ in changes:
+        by.require(Ability.PLACE, body)
+    for body, columns in changes:
+        for column, value in columns.items():
+            setattr(body, column, value)
+        body.search_text = found_again(body.name, body.short_name, body.code)["search_text"]
+    bodies = [body for body, _ in changes]
+    UnionBody.objects.bulk_update(bodies, [*CORRECTABLE, "search_text"], batch_size=500)
+    record_many([_correction(body, columns, by) for body, columns in changes], by=by, at=at)
+    return bodies
+
+
+def _correction(body, columns, by):
+    names = ", ".join(UnionBody._meta.get_field(column).verbose_name for column in columns)
+    return "placing.correct_many", f"{by.name} sửa {names} của {body.label}.", body, body, "", {}
 
 
 def _statement(body, values, as_of, by):

@@ -1,12 +1,15 @@
 """What does every request carry, and what becomes of a refusal nobody caught?"""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from unions import clock
+from unions.access import Nobody
 from unions.errors import NotAllowed, Refusal, SignInNeeded
+from unions.sessions import is_outlived
 from unions.web import access_of, ask_sign_in, made_readable
 
 HIDDEN_LETTERS = (
@@ -24,6 +27,9 @@ class AccessMiddleware:
     def __call__(self, request):
         request.received_at = clock.now()
         request.access = SimpleLazyObject(lambda: access_of(request))
+        if is_outlived(request, request.received_at):
+            logout(request)
+            request.access = Nobody()
         response = self.get_response(request)
         # No page stays in a shared phone's or proxy's cache: also the sign-in page may carry a kept form
         # (RELIABILITY T15). Static files never come here.

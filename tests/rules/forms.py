@@ -45,6 +45,8 @@ class Form:
 
 def forms_of(path, response):
     """Every form of a page."""
+    if not response.content.strip():
+        return []  # a fragment that has nothing to say
     page = html.fromstring(response.content.decode())
     return [_form(path, each, page) for each in page.forms]
 

@@ -1,7 +1,11 @@
 """What does every request carry?"""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.http import Http404, HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW
 from unions.access import Access, Nobody
@@ -30,7 +34,7 @@ def passed(request):
 def test_the_moment_of_arrival_is_that_of_the_clock(rf, time_machine):
     time_machine.move_to(NOW, tick=False)
     request = rf.get("/")
-    request.user = Visitor()
+    request.user, request.session = Visitor(), {}
     user, kind, at = passed(request)
     assert (user, kind, at) == (None, Nobody, NOW)
 
@@ -46,7 +50,7 @@ def test_a_person_has_one_access_per_request(rf, chair_of, grassroots, time_mach
 
 def test_pages_are_stored_nowhere_unless_a_view_says_more(rf):
     request = rf.get("/")
-    request.user = Visitor()
+    request.user, request.session = Visitor(), {}
     assert AccessMiddleware(lambda request: HttpResponse())(request)["Cache-Control"] == "no-store, private"
     told = AccessMiddleware(lambda request: HttpResponse(headers={"Cache-Control": "max-age=5"}))(request)
     assert told["Cache-Control"] == "max-age=5"
@@ -56,3 +60,56 @@ def test_pages_are_stored_nowhere_unless_a_view_says_more(rf):
 def test_other_errors_are_left_to_django(rf, error):
     middleware = AccessMiddleware(lambda request: HttpResponse())
     assert middleware.process_exception(rf.get("/"), error) is None
+
+
+# How long a sign-in lasts (RELIABILITY R48) ---------------------------------------------------------------------------
+
+
+def opened(client):
+    return client.get("/don-vi/").status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "is_in"), [(29, True), (30, True), (31, False)])
+def test_an_office_left_alone_is_signed_out(sign_in, officer, time_machine, minutes, is_in):
+    client = sign_in(officer)
+    assert opened(client)
+    time_machine.move_to(NOW + timedelta(minutes=minutes), tick=False)
+    assert opened(client) is is_in
+
+
+def test_an_office_in_use_stays_for_half_a_day(sign_in, officer, time_machine):
+    client = sign_in(officer)
+    for minutes in range(0, 12 * 60 + 1, 20):
+        time_machine.move_to(NOW + timedelta(minutes=minutes), tick=False)
+        assert opened(client)
+    time_machine.move_to(NOW + timedelta(hours=12, minutes=1), tick=False)
+    assert not opened(client)
+
+
+def test_a_chair_stays_signed_in_and_what_an_office_typed_is_kept(
+    sign_in, chair, officer, time_machine, client
+):
+    assert opened(sign_in(chair))
+    time_machine.move_to(NOW + timedelta(days=13), tick=False)
+    assert opened(client)
+    time_machine.move_to(NOW, tick=False)
+    assert opened(sign_in(officer))
+    time_machine.move_to(NOW + timedelta(hours=1), tick=False)
+    response = client.post("/phong-trao/tao/", {"name": "Phong trào đang gõ dở"})
+    assert response.status_code == 401
+    assert response.context["draft"]
+
+
+def test_use_is_noted_once_a_minute_only(sign_in, officer, time_machine):
+    client = sign_in(officer)
+    opened(client)
+    time_machine.move_to(NOW + timedelta(seconds=59), tick=False)
+    assert not writes(client)
+    time_machine.move_to(NOW + timedelta(seconds=60), tick=False)
+    assert writes(client) == ["django_session"]
+
+
+def writes(client):
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/don-vi/")
+    return [query["sql"].split('"')[1] for query in asked if query["sql"].startswith(("UPDATE", "INSERT"))]

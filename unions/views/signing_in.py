@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from unions.forms import SignInForm, StepUpForm
+from unions.sessions import begin
 from unions.web import kept_typed, note_password, page, safe_path
 
 
@@ -21,6 +22,7 @@ def sign_in(request):
     form = SignInForm(request, data=request.POST if "username" in request.POST else None)
     if form.is_valid():
         login(request, form.get_user())
+        begin(request, request.received_at)
         note_password(request)
         kept = kept_typed(draft) if draft else None
         if kept:

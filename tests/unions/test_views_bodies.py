@@ -203,6 +203,7 @@ def test_the_list_asks_the_same_number_of_queries(
         body.placements.all().delete()
         body.delete()
     client = sign_in(officer_of(upper_union))
+    client.get("/don-vi/bo-loc/")  # the first page of a session also notes when it was used
     with django_assert_max_num_queries(MOST) as asked:
         client.get(LIST, query)
     assert len(asked) == QUERIES.setdefault(str(query), len(asked))
@@ -278,6 +279,7 @@ def test_one_body_asks_few_queries(
     sign_in, officer_of, upper_union, grassroots, django_assert_max_num_queries
 ):
     client = sign_in(officer_of(upper_union))
+    client.get("/don-vi/bo-loc/")  # the first page of a session also notes when it was used
     with django_assert_max_num_queries(MOST):
         client.get(f"/don-vi/{grassroots.code}/")
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.factories import BodyFactory, BodyKindFactory, MandateFactory, SectorFactory
+from unions import clock
 from unions.access import Access, SystemAccess
 from unions.roles import Role
 
@@ -126,13 +127,21 @@ def chair(chair_of, grassroots):
     return chair_of(grassroots)
 
 
+def signed_in(client, access):
+    """The client with a session as the sign-in page leaves it."""
+    client.force_login(access.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["began_at"] = session["seen_at"] = clock.now().timestamp()
+    session.save()
+    return client
+
+
 @pytest.fixture
 def sign_in(client, settings, time_machine):
     """sign_in(access): the test client acts as that person; the clock stands at NOW."""
     time_machine.move_to(NOW, tick=False)
 
     def enter(access):
-        client.force_login(access.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return signed_in(client, access)
 
     return enter

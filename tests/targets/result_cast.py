@@ -3,6 +3,7 @@
 import pytest
 
 from targets import cleaning, files
+from tests.cast import signed_in
 from tests.targets.results import AT, report_campaign, unit_of
 from unions.quantities import SCALE
 
@@ -28,8 +29,7 @@ def enter(client, time_machine):
     time_machine.move_to(AT, tick=False)
 
     def make(access):
-        client.force_login(access.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return signed_in(client, access)
 
     return make
 

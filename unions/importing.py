@@ -193,11 +193,18 @@ def _rows(plans):
     taken = set(UnionBody.objects.values_list("code", flat=True)) if plans else set()
     kinds, rows = {}, []
     for plan in plans:
-        kind = kinds.setdefault(plan.parent.kind_id, _kind_under(plan.parent))
+        if plan.parent.kind_id not in kinds:
+            kinds[plan.parent.kind_id] = _kind_under(plan.parent)
         code = plan.row.texts.get(CODE, "").lower() or _code_of(plan.row.texts[NAME], taken)
         taken.add(code)
         rows.append(
-            {"code": code, "name": plan.row.texts[NAME], "kind": kind, "parent": plan.parent, **plan.columns}
+            {
+                "code": code,
+                "name": plan.row.texts[NAME],
+                "kind": kinds[plan.parent.kind_id],
+                "parent": plan.parent,
+                **plan.columns,
+            }
         )
     return rows
 

@@ -4,8 +4,8 @@ import uuid
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Concat, Substr
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat, LPad, Substr
 
 from unions.errors import Refusal
 from unions.models import BodyFacts, PastName, Placement, UnionBody
@@ -44,15 +44,14 @@ def found(*, by, at, on, code, name, kind, parent=None, decision_no="", **column
 def found_many(rows, *, by, at, on):
     """Found bodies given as dicts of columns (code, name, kind, parent, decision_no…), whose parents exist already.
 
-    A few statements whatever their number. Returns them in order.
+    A few statements for each parent, whatever their number. Returns them in order.
     """
     _check_found(rows, by, on)
     decisions = [row.get("decision_no", "") for row in rows]
-    bodies = [_body(row, on) for row in rows]
+    lot = f"new-{uuid.uuid4().hex}"
+    bodies = [_body(row, on, f"{lot}-{number}") for number, row in enumerate(rows)]
     UnionBody.objects.bulk_create(bodies, batch_size=500)
-    for body in bodies:
-        body.path = (body.parent.path if body.parent else "") + path_step(body.pk)
-    UnionBody.objects.bulk_update(bodies, ["path"], batch_size=200)
+    _write_paths(bodies, lot)
     placements = [
         Placement(body=body, parent=body.parent, from_on=on, decision_no=decision_no)
         for body, decision_no in zip(bodies, decisions, strict=True)
@@ -76,12 +75,23 @@ def _check_found(rows, by, on):
         raise CodeTaken(f"Mã đơn vị “{twice[0]}” đã có: chọn mã khác.")
 
 
-def _body(row, on):
+def _write_paths(bodies, lot):
+    """Now that the rows of this lot have their numbers: one statement for each parent."""
+    step = LPad(Cast("pk", CharField()), SEGMENT, Value("0"))
+    for parent in {body.parent for body in bodies}:
+        above = parent.path if parent else ""
+        rows = UnionBody.objects.filter(parent=parent, path__startswith=lot)
+        rows.update(path=Concat(Value(above), step))
+    for body in bodies:
+        body.path = (body.parent.path if body.parent else "") + path_step(body.pk)
+
+
+def _body(row, on, path):
     columns = {"founded_on": on, "is_external": row["kind"].is_external} | {
         name: value for name, value in row.items() if name != "decision_no"
     }
     return UnionBody(
-        path=f"new-{uuid.uuid4()}",  # unique until the row has its number
+        path=path,  # unique until the row has its number
         **found_again(row["name"], row.get("short_name", ""), row["code"]),
         **columns,
     )

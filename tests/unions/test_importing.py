@@ -203,6 +203,17 @@ def test_each_bad_cell_is_named(officer, upper_union, grassroots, sectors):
     assert not UnionBody.objects.filter(name="CĐCS F").exists()
 
 
+def test_many_rows_take_a_few_statements(officer, upper_union, django_assert_max_num_queries):
+    rows = [[f"CĐCS số {n}", n] for n in range(60)]
+    with django_assert_max_num_queries(40):
+        assert counts(bring(sheet_of(["Tên CĐCS", "Đoàn viên"], *rows), upper_union, officer)) == [
+            60,
+            0,
+            0,
+            0,
+        ]
+
+
 def test_many_known_errors_are_all_found(officer, upper_union, measured):
     total, wrong = count(5000), set(range(7, count(5000), 9))
     rows = [[f"CĐCS số {n}", "sai" if n in wrong else n] for n in range(total)]

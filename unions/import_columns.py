@@ -44,13 +44,14 @@ MEANINGS = [
     (Code.WOMEN_MEMBERS, r".*(doan vien nu|nu doan vien|dv nu|nu dv).*|.*(doan vien|dvcd)\b.* nu\b.*"),
     (
         Code.WOMEN,
-        r".*(lao dong|cnvc|cnvcld|cnld|nguoi lao dong)\b.* nu\b.*|(so )?lao dong nu|nu( cnvcld| lao dong)?",
+        r".*(lao dong|cnvc|cnvcld|cnld|nguoi lao dong)\b.* nu\b.*|(so )?lao dong nu|nu (cnvcld|lao dong)",
     ),
     (Code.MEMBERS, r".*(doan vien|dvcd).*|so dv"),
     (Code.WORKERS, r".*(lao dong|cnvcld|cnvc|cnld|cong nhan).*|so ld"),
     (NAME, r".*(ten (don vi|cdcs|cong doan|co quan|to chuc|doanh nghiep)|don vi|cong doan co so|cdcs).*|ten"),
 ]
 PATTERNS = [(meaning, re.compile(pattern)) for meaning, pattern in MEANINGS]
+WOMEN_OF = re.compile(r"(trong do )?(so )?nu( gioi)?")
 SEARCHED, ENOUGH = 30, 2
 
 
@@ -106,9 +107,13 @@ def _headings(sheet, place, height):
 
 
 def _columns(headings):
-    columns = {}
+    columns, women = {}, Code.WOMEN
     for column, heading in enumerate(headings):
         meaning = meaning_of(heading) if heading else IGNORED
+        # A bare “Nữ” counts the women among those of the column before it.
+        women = {Code.MEMBERS: Code.WOMEN_MEMBERS, Code.WORKERS: Code.WOMEN}.get(meaning, women)
+        if heading and WOMEN_OF.fullmatch(fold(heading)):
+            meaning = women
         if meaning and meaning not in columns:
             columns[meaning] = column
     return columns

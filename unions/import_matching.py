@@ -3,8 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models.functions import Lower
+
 from unions.import_columns import CODE, NAME, PARENT
-from unions.models import UnionBody
+from unions.models import PastName, UnionBody
 from unions.vietnamese import fold
 
 # Words that tell nothing apart: “Trường Tiểu học Kim Đồng” and “CĐCS Tiểu học Kim Đồng” may be one unit.
@@ -24,9 +26,12 @@ class Match:
 
 
 class Directory:
-    """The bodies under one body, found by code and by folded name; two queries whatever their number."""
+    """The bodies under one body, found by code and by folded name; three queries whatever their number.
 
-    def __init__(self, under):
+    `codes` are those of the file: of other bodies nothing else is asked.
+    """
+
+    def __init__(self, under, codes=()):
         self.under = under
         related = (
             UnionBody.objects.within(under)
@@ -34,14 +39,14 @@ class Directory:
             .select_related("kind", "sector", "parent")
         )
         self.bodies = list(related.order_by("path"))
-        self.by_code = {body.code: body for body in self.bodies}
+        self.by_code = {body.code.lower(): body for body in self.bodies}
         self.by_name, self.by_gist = defaultdict(list), defaultdict(list)
         for body in self.bodies:
             for name in {fold(body.name), fold(body.short_name)} - {""}:
                 self.by_name[name].append(body)
             self.by_gist[body.parent_id, _gist(body.name)].append(body)
-        codes = UnionBody.objects.values_list("code", flat=True)
-        self.foreign_codes = set(codes.exclude(path__startswith=under.path))
+        wanted = {code.lower() for code in codes} - self.by_code.keys()
+        self.taken_codes = _taken(wanted)
 
     def match(self, row):
         """The Match of one row."""
@@ -73,8 +78,8 @@ class Directory:
 
     def _by_code(self, code, row, parent):
         body = self.by_code.get(code)
-        if body is None and code in self.foreign_codes:
-            # The same sentence as for a malformed code: whose it is must not be told (RELIABILITY T1).
+        if body is None and code in self.taken_codes:
+            # Of another union, of a body that ended, or an old code. Whose it is must not be told (RELIABILITY T1).
             return Match(
                 problem="Mã này không dùng được ở đây.",
                 suggestion="Để trống cột mã hoặc chọn mã khác.",
@@ -111,6 +116,15 @@ class Directory:
                 at=PARENT,
             )
         return Match(body=body)
+
+
+def _taken(codes):
+    """Those of the codes that name some body already, or did before."""
+    found = set()
+    for model in (UnionBody, PastName):
+        low = model.objects.annotate(low=Lower("code")).filter(low__in=codes)
+        found |= set(low.values_list("low", flat=True))
+    return found
 
 
 def _gist(name):

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from unions.errors import Unreadable
-from unions.import_columns import CODE, FACTS, NAME, NUMBER
+from unions.import_columns import CODE, EMAIL, FACTS, NAME, NUMBER, PHONE, SHORT_NAME
 from unions.models import BodyFacts
 from unions.quantities import SCALE, read, show
 from unions.vietnamese import fold
@@ -17,6 +20,9 @@ TOTAL = re.compile(
     r"(tong )?cong( chung| toan \w+| khoi .*| muc .*| [ivx\d]+)?|tong( so)?|toan (huyen|tinh|thanh pho|xa|phuong)"
 )
 MOST = 10**9 * SCALE
+Code = BodyFacts.Code
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+LENGTHS = {CODE: 40, NAME: 200, SHORT_NAME: 120, PHONE: 20}
 
 
 @dataclass
@@ -134,7 +140,30 @@ class Reader:
                 line, NAME, "Dòng này có số liệu nhưng không có tên đơn vị.", "Ghi tên đơn vị hoặc xóa dòng."
             )
             return
+        self._check_women(line, figures)
+        self._check_texts(line, texts)
         self.found.rows.append(Row(line, texts, figures, self.section))
+
+    def _check_women(self, line, figures):
+        for women, all_of_them in ((Code.WOMEN, Code.WORKERS), (Code.WOMEN_MEMBERS, Code.MEMBERS)):
+            if all_of_them in figures and figures.get(women, 0) > figures[all_of_them]:
+                some, most = show(figures[women]), show(figures[all_of_them])
+                reason = f"{women.label} ({some}) nhiều hơn {all_of_them.label.lower()} ({most})."
+                self._problem(line, women, reason, "Xem lại hai ô, có thể ghi nhầm cột.")
+
+    def _check_texts(self, line, texts):
+        """What no column of ours could hold is named here, not by the database."""
+        for meaning, most in LENGTHS.items():
+            if len(texts.get(meaning, "")) > most:
+                self._problem(line, meaning, f"Ô này dài quá {most} ký tự.", "Rút gọn rồi nhập lại.")
+        if texts.get(CODE) and not SLUG.fullmatch(texts[CODE]):
+            reason = "Mã đơn vị chỉ gồm chữ không dấu, số và các dấu - _"
+            self._problem(line, CODE, f"{reason}.", "Sửa mã, hoặc để trống để hệ thống đặt mã.")
+        if texts.get(EMAIL):
+            try:
+                validate_email(texts[EMAIL])
+            except ValidationError:
+                self._problem(line, EMAIL, "Đây không phải địa chỉ thư điện tử.", "Ví dụ: cdcs@congty.vn.")
 
     def _said(self, meaning, value):
         """The text of a cell, what stands above it where it says “nt”; numbers as people write them."""

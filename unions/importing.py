@@ -78,7 +78,7 @@ def foresee(workbook, *, under, as_of, by, layouts=None, answers=None):
     `layouts` are {sheet name: Layout} where a person corrected the guess; a sheet that is not in it is guessed.
     """
     require_below(by, Ability.PLACE, under)
-    found, directory = Foreseen(notes=list(workbook.notes)), Directory(under)
+    found, read_rows = Foreseen(notes=list(workbook.notes)), []
     sectors = {fold(sector.name): sector for sector in Sector.objects.all()}
     sectors |= {sector.code: sector for sector in Sector.objects.all()}
     for sheet in workbook.sheets:
@@ -89,10 +89,13 @@ def foresee(workbook, *, under, as_of, by, layouts=None, answers=None):
         read = rows_of(sheet, layout)
         found.problems += read.problems
         found.notes += read.notes
-        for row in read.rows:
-            _foresee_row(found, sheet, layout, row, directory, sectors, answers or {})
+        read_rows += [(sheet, layout, row) for row in read.rows]
     if not found.layouts:
         raise NothingToTake
+    codes = [row.texts[CODE] for *_, row in read_rows if row.texts.get(CODE)]
+    directory = Directory(under, codes)
+    for sheet, layout, row in read_rows:
+        _foresee_row(found, sheet, layout, row, directory, sectors, answers or {})
     _refuse_twice(found)
     _compare(found, as_of)
     return found

@@ -168,6 +168,28 @@ def test_several_sheets_and_one_without_units(officer, upper_union):
     assert counts(bring(read_workbook(saved(book), "a.xlsx"), upper_union, officer)) == [2, 0, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("headings", "figures"),
+    [
+        (
+            ["Lao động", "Nữ", "Đoàn viên", "Nữ"],
+            {"workers": 40, "women": 30, "members": 38, "women_members": 29},
+        ),
+        (["Đoàn viên", "Nữ"], {"members": 40, "women_members": 30}),
+        (["Lao động", "Trong đó nữ"], {"workers": 40, "women": 30}),
+    ],
+)
+def test_a_bare_nu_counts_the_women_of_the_column_before(officer, upper_union, headings, figures):
+    bring(sheet_of(["Tên CĐCS", *headings], ["CĐCS A", 40, 30, 38, 29]), upper_union, officer)
+    assert facts_of("CĐCS A") == figures
+
+
+def test_codes_are_one_in_capitals_or_not(officer, upper_union, kinds):
+    BodyFactory(code="MAY-01", name="CĐCS May 01", kind=kinds["cdcs"], parent=upper_union)
+    rows = sheet_of(["Mã", "Tên CĐCS", "Đoàn viên"], ["may-01", "CĐCS May 01", 5])
+    assert counts(look(rows, upper_union, officer)) == [0, 1, 0, 0]
+
+
 # What cannot be taken is named ----------------------------------------------------------------------------------------
 
 
@@ -201,6 +223,28 @@ def test_each_bad_cell_is_named(officer, upper_union, grassroots, sectors):
     with pytest.raises(HasProblems, match="Còn 9 chỗ phải sửa: chưa dòng nào được nhập"):
         take(found, under=upper_union, as_of=DAY, source="", by=officer, at=NOW, on=DAY)
     assert not UnionBody.objects.filter(name="CĐCS F").exists()
+
+
+def test_what_no_column_can_hold_is_named(officer, upper_union):
+    rows = [
+        ["Mã", "Tên CĐCS", "Điện thoại", "Email", "Lao động", "Nữ"],
+        ["CĐ 01/AG", "CĐCS A", None, None, 5, 4],
+        [None, "CĐCS " + "a" * 230, None, None, 5, 4],
+        [None, "CĐCS C", "0912 345 678 hoặc 0987 654 321", None, 5, 4],
+        [None, "CĐCS D", None, "không phải thư", 5, 4],
+        [None, "CĐCS E", None, None, 5, 6],
+    ]
+    found = look(sheet_of(*rows), upper_union, officer)
+    assert [problem.cell for problem in found.problems] == ["A2", "B3", "C4", "D5", "F6"]
+
+
+def test_codes_of_the_past_are_not_given_again(officer, upper_union, kinds):
+    gone = BodyFactory(code="cu", kind=kinds["cdcs"], parent=upper_union)
+    UnionBody.objects.filter(pk=gone.pk).update(state="dissolved", ended_on=DAY)
+    renamed = BodyFactory(code="moi", kind=kinds["cdcs"], parent=upper_union)
+    renamed.past_names.create(name="Cũ", code="ten-cu", until_on=DAY)
+    rows = sheet_of(["Mã", "Tên", "Đoàn viên"], ["cu", "CĐCS X", 5], ["ten-cu", "CĐCS Y", 5])
+    assert [problem.cell for problem in look(rows, upper_union, officer).problems] == ["A2", "A3"]
 
 
 def test_many_rows_take_a_few_statements(officer, upper_union, django_assert_max_num_queries):

@@ -154,7 +154,8 @@ def ask_for_summary(page, check):
     deadline = time.monotonic() + 90
     while page.get_by_role("link", name="Tải Excel tổng hợp").count() == 0:
         assert time.monotonic() < deadline, page.content()
-        seen |= set(re.findall(r"đã đọc (\d+/\d+) đơn vị", page.content()))
+        words = page.get_by_role("main").inner_text()  # waits where the page is just showing itself anew
+        seen |= set(re.findall(r"đã đọc (\d+/\d+) đơn vị", words))
         page.wait_for_timeout(200)
     check(page, "bang-tong-hop")
     with page.expect_download() as download:

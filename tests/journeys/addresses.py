@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from emulation.models import Campaign
 from reports.models import SummaryReport
 from targets.models import Evidence, Pledge, Registration
-from unions.models import Mandate
+from unions.models import Bloc, Mandate, TreeChange
 
 CODE = "tinh-bien-2021"
 
@@ -26,6 +26,8 @@ def show():
         "pledge": Pledge.objects.filter(campaign=campaign).order_by("pk")[0].uid,
         "evidence": Evidence.objects.filter(participant__campaign=campaign).order_by("pk")[0].uid,
         "report": SummaryReport.objects.filter(campaign=campaign, state="ready").order_by("pk")[0].uid,
+        "bloc": Bloc.objects.filter(owner=campaign.organiser).order_by("year", "number")[0].uid,
+        "change": TreeChange.objects.filter(kind=TreeChange.Kind.END).order_by("pk")[0].uid,
         "code": participant.body.code,
     }
     print(json.dumps([_filled(pattern, rows) for pattern in _patterns(get_resolver())]))
@@ -39,11 +41,11 @@ def accounts(campaign_code):
 
 
 def _patterns(resolver):
-    """Every named address with an argument; static files are nobody's secret."""
+    """Every named address with an argument; static files, kinds and sectors are nobody's secret."""
     for each in resolver.url_patterns:
         if not isinstance(each, URLPattern):
             yield from _patterns(each)
-        elif each.name and each.pattern.converters:
+        elif each.name and each.pattern.converters and not each.name.startswith(("kind_", "sector_")):
             yield each
 
 
@@ -58,6 +60,8 @@ def _value(pattern, name, rows):
         return 1
     if name == "code":
         return rows["code"]
+    if name == "kind":
+        return "doi-ten"
     return rows[_owner(pattern.name)]
 
 
@@ -69,7 +73,13 @@ def _owner(name):
         return "campaign"
     if name.startswith(("registration_", "result_")) or name == "evidence_add":
         return "participant"
-    for prefix, owner in (("pledge_", "pledge"), ("evidence_", "evidence"), ("summary_", "report")):
+    for prefix, owner in (
+        ("bloc_", "bloc"),
+        ("change_", "change"),
+        ("pledge_", "pledge"),
+        ("evidence_", "evidence"),
+        ("summary_", "report"),
+    ):
         if name.startswith(prefix):
             return owner
     return "campaign"

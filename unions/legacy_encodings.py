@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache
 
 TCVN3, VNI, CP1258 = "TCVN3", "VNI", "CP1258"
+# Excel and Word put these in by themselves, in old fonts as well: they tell nothing of the letters around them.
+SIGNS = "–—‘’“”…•€™"
 
 # Places of TCVN 5712:1993 (VN3) as CP1252 shows them; capitals with a tone exist only as fonts whose name ends in H.
 _TCVN3 = dict(
@@ -51,11 +53,17 @@ def to_unicode(text, font=None):
     """(text, encoding): the text as Unicode and which old encoding it was in; ("…", "") where it is clean already."""
     if text.isascii():
         return text, ""
-    if any(ord(letter) > 0xFF for letter in text):  # old fonts know no other letters: this is Unicode already
+    if not could_be_old(text):
         return text, ""
     if font and (named := _of_font(font)):
         return _by_font(text, named, font)
     return _by_letters(text)
+
+
+def could_be_old(text):
+    """Western letters, and none that only Unicode has: old fonts know no others."""
+    letters = [letter for letter in text if not letter.isascii() and letter not in SIGNS]
+    return bool(letters) and max(letters) <= "\xff"
 
 
 def _of_font(font):
@@ -127,13 +135,15 @@ def _is_cased(word):
     return word.islower() or word.isupper() or word == word.capitalize() or word[1:].islower()
 
 
+PASSED = f"\u00a0{SIGNS}"
+
 # Readers: the text, or None where it holds letters the encoding does not have ----------------------------------------
 
 
 def _read_tcvn3(text):
     letters = []
     for letter in text:
-        if not letter.isascii() and letter not in _TCVN3 and letter != "\u00a0":
+        if not letter.isascii() and letter not in _TCVN3 and letter not in PASSED:
             return None
         letters.append(_TCVN3.get(letter, letter))
     return "".join(letters)
@@ -160,7 +170,7 @@ def _vni_pattern():
 
 def _read_vni(text):
     rest = _vni_pattern().sub("", text)
-    if any(not letter.isascii() and letter != "\u00a0" for letter in rest):
+    if any(not letter.isascii() and letter not in PASSED for letter in rest):
         return None
     return _vni_pattern().sub(lambda match: _vni_table()[match[0]], text)
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from unions.legacy_encodings import to_unicode
+from unions.legacy_encodings import could_be_old, to_unicode
 from unions.sandbox import Unsafe, open_zip, read_member, serve
 from unions.vietnamese import readable
 from unions.workbook_fonts import fonts_of
@@ -129,11 +129,7 @@ def _plain(value):
 
 def _is_suspect(sheet):
     """Any text that could be of an old font: Western letters, none of Unicode's Vietnamese."""
-    return any(
-        isinstance(value, str) and not value.isascii() and max(value) <= "\xff"
-        for row in sheet["rows"]
-        for value in row
-    )
+    return any(isinstance(value, str) and could_be_old(value) for row in sheet["rows"] for value in row)
 
 
 def _convert(sheets, fonts):

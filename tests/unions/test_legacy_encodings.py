@@ -104,6 +104,15 @@ def test_nothing_clean_is_changed(measured):
     assert changed == []
 
 
+def test_signs_that_office_programs_put_in_do_not_hide_the_letters():
+    for text in ("Công đoàn – cơ sở “Hoa Sen”…", "• Trường Tiểu học Kim Đồng"):
+        assert to_unicode(in_tcvn3(text), ".VnTime") == (text, TCVN3)
+        assert to_unicode(in_tcvn3(text)) == (text, TCVN3)
+        assert to_unicode(in_vni(text)) == (text, VNI)
+    for clean in ("Nestlé – “Pokémon”…", "Hà Nam – Cà Mau", "“AEON”™", "€ 50", "…"):
+        assert to_unicode(clean) == (clean, "")
+
+
 def test_a_unicode_text_in_an_old_font_stays():
     assert to_unicode("Công đoàn cơ sở", ".VnTime") == ("Công đoàn cơ sở", "")
     assert to_unicode("THCS", "VNI-Times") == ("THCS", "")

@@ -1,0 +1,67 @@
+"""Does an office change its tree by hand: one decision, foreseen, recorded, and seen as it was before?"""
+
+from datetime import date
+
+import pytest
+
+from tests.journeys.world import PASSWORD
+
+SURVIVOR, ENDED = "CĐCS Công ty TNHH Chế biến gỗ An Cư", "CĐCS Công ty TNHH Đường thốt nốt Bảy Núi"
+TODAY, YESTERDAY = date(2021, 5, 3), date(2021, 5, 2)  # of the running product
+
+
+@pytest.fixture(scope="module")
+def world(stack):
+    stack.manage("shell", "-c", "from tests.journeys.world import build; build()")
+
+
+def sign_in(page, username):
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tài khoản").fill(username)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng xuất").wait_for()
+
+
+@pytest.mark.usefixtures("world")
+def test_two_unions_become_one_and_the_day_before_shows_both(page_1280, new_page, axe):
+    office = page_1280
+    sign_in(office, "chuyenvien")
+    office.goto("/don-vi/")
+    axe(office, "don-vi")
+    office.get_by_role("link", name=SURVIVOR).click()
+    axe(office, "don-vi-mot")
+    office.get_by_role("link", name="Ghi biến động").first.click()
+    axe(office, "bien-dong-chon")
+    office.get_by_role("link", name="Sáp nhập").click()
+    office.get_by_label("Tìm theo tên hoặc mã").first.fill("thot not")
+    office.get_by_role("button", name="Tìm Các đơn vị cùng sáp nhập").click()
+    office.get_by_role("checkbox", name=ENDED).check()
+    office.get_by_label("Số quyết định").fill("12/QĐ-LĐLĐ")
+    office.get_by_label("Ngày quyết định").fill("30/4/2021")
+    office.get_by_label("Có hiệu lực từ ngày").fill("03/5/2021")
+    axe(office, "sap-nhap")
+    office.get_by_role("button", name="Xem trước khi ghi").last.click()
+    assert "Ghi lý do" in office.get_by_role("alert").inner_text()
+    office.get_by_label("Lý do", exact=True).fill("Hai công ty đã hợp nhất")
+    office.get_by_role("button", name="Xem trước khi ghi").last.click()
+
+    foreseen = office.get_by_role("main").inner_text()
+    assert "Chưa ghi" in foreseen
+    assert "1 người phụ trách" in foreseen
+    axe(office, "xem-truoc")
+    office.get_by_role("button", name="Ghi và thực hiện ngay").click()
+    office.get_by_text("Đã ghi biến động").wait_for()
+    axe(office, "bien-dong-mot")
+
+    assert names_on(office, TODAY).count(ENDED) == 0
+    assert names_on(office, YESTERDAY).count(ENDED) == 1
+    chair = new_page(360)
+    sign_in(chair, "thot-not")
+    axe(chair, "chu-tich-don-vi-da-sap-nhap")
+
+
+def names_on(page, day):
+    """What the tree shows for a day, as one text."""
+    page.goto(f"/don-vi/?ngay={day:%d/%m/%Y}")
+    return page.get_by_role("table").inner_text()

@@ -1,7 +1,7 @@
 """Which rows may this person see, and which held on that day?"""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 SEGMENT = 8  # digits of one step in a path; digits alone sort alike under every collation
 
@@ -89,6 +89,23 @@ class MandateQuerySet(DatedQuerySet):
 
     def awaiting_second(self):
         return self.filter(awaits_second=True)
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, access):
+        """People are seen through their posts: whoever holds, held or will hold one at a body that is overseen."""
+        held = self.model.mandates.rel.related_model.objects.visible_to(access)
+        return self.filter(Exists(held.filter(user=OuterRef("pk"))))
+
+    def bulk_create(self, users, *args, **kwargs):
+        users = list(users)
+        for user in users:
+            user.follow_name()
+        return super().bulk_create(users, *args, **kwargs)
+
+    def in_order(self):
+        """By given name, as Vietnamese lists of people are."""
+        return self.order_by("sort_key", "pk")
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -8,11 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from unions.models.bodies import UnionBody
-from unions.querysets import InvitationQuerySet, MandateQuerySet
+from unions.querysets import InvitationQuerySet, MandateQuerySet, UserQuerySet
 from unions.roles import Role
+from unions.vietnamese import fold, person_sort_key
+
+SEARCHED = 400
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password=None, **fields):
         user = self.model(username=username, **fields)
         user.set_password(password)
@@ -43,6 +46,8 @@ class User(AbstractBaseUser):
     signing_opens_at = models.DateTimeField("được ký trở lại từ", null=True, blank=True, editable=False)
     joined_at = models.DateTimeField("lập lúc", auto_now_add=True)
     sort_key = models.BinaryField(editable=False, default=bytes)
+    # " tran thi mai| mai tinh bien": the folded name up to its end, then the account.
+    search_text = models.CharField(max_length=SEARCHED, editable=False, default="")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
@@ -52,9 +57,22 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["sort_key", "pk"]
         verbose_name = "người dùng"
+        indexes = [models.Index(fields=["sort_key"], name="user_by_name")]
 
     def __str__(self):
         return self.full_name
+
+    def save(self, **kwargs):
+        self.follow_name()
+        written = kwargs.get("update_fields")
+        if written is not None and {"full_name", "username"} & set(written):
+            kwargs["update_fields"] = {*written, "sort_key", "search_text"}
+        super().save(**kwargs)
+
+    def follow_name(self):
+        """The columns by which people are put in order and searched."""
+        self.sort_key = person_sort_key(self.full_name)
+        self.search_text = f" {fold(self.full_name)}| {fold(self.username)}"[:SEARCHED]
 
 
 class Mandate(models.Model):

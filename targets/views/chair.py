@@ -4,11 +4,15 @@ from django.shortcuts import render
 
 from targets.views.todo import cards_of
 from unions import clock
+from unions.postless import sentence_for
 
 
 def chair_home(request):
     """Answers "/" for people who are chairs and nothing else; the desk's view decides who they are."""
-    return render(request, "targets/chair_home.html", home_of(cards_of(request.access, clock.now())))
+    access, now = request.access, clock.now()
+    context = home_of(cards_of(access, now))
+    context["postless"] = "" if access.mandates else sentence_for(request.user, clock.today())
+    return render(request, "targets/chair_home.html", context)
 
 
 def home_of(cards):

@@ -70,15 +70,18 @@ def meaning_of(heading):
     return next((meaning for meaning, pattern in PATTERNS if pattern.fullmatch(plain)), IGNORED)
 
 
-def layout_of(sheet):
-    """The layout of a sheet, or None where no row looks like headings with a name among them."""
+def layout_of(sheet, meaning_of=meaning_of):
+    """The layout of a sheet, or None where no row looks like headings with a name among them.
+
+    Lists of other things than units bring a `meaning_of` of their own.
+    """
     best = None
     for place in range(min(SEARCHED, len(sheet.rows))):
         for height in (1, 2):
             if place + height > len(sheet.rows):
                 continue
             headings = _headings(sheet, place, height)
-            columns = _columns(headings)
+            columns = _columns(headings, meaning_of)
             if (
                 NAME in columns
                 and len(columns) >= ENOUGH
@@ -106,7 +109,7 @@ def _headings(sheet, place, height):
     ]
 
 
-def _columns(headings):
+def _columns(headings, meaning_of):
     columns, women = {}, Code.WOMEN
     for column, heading in enumerate(headings):
         meaning = meaning_of(heading) if heading else IGNORED

@@ -1,15 +1,18 @@
-"""Where are the secrets that must not live in the database, and what do they sign?"""
+"""Where are the secrets that must not live in the database, and what do they sign and seal?"""
 
+import base64
 import os
 import secrets
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-__all__ = ["key_id", "ledger_key", "sign", "verify"]
+__all__ = ["key_id", "ledger_key", "seal", "sign", "unseal", "verify"]
 
 
 def ledger_key():
@@ -34,6 +37,22 @@ def key_id():
     public = _signing_key(str(settings.SIGNING_KEY_FILE)).public_key()
     raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
     return raw.hex()[:16]
+
+
+def seal(text):
+    """A secret as it may rest in the database: whoever reads a copy of the rows alone learns nothing."""
+    return _sealing(ledger_key()).encrypt(text.encode()).decode()
+
+
+def unseal(sealed):
+    return _sealing(ledger_key()).decrypt(sealed.encode()).decode()
+
+
+@lru_cache
+def _sealing(key):
+    """Derived from the one key that is never changed: SECRET_KEY may be, and would take everybody's codes along."""
+    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"second steps").derive(key)
+    return Fernet(base64.urlsafe_b64encode(derived))
 
 
 @lru_cache

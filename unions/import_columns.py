@@ -91,6 +91,18 @@ def layout_of(sheet, meaning_of=meaning_of):
     return best
 
 
+def layout_at(sheet, place):
+    """The layout of a sheet whose headings a person found in the row `place`, whatever is understood of them."""
+    best = None
+    for height in (1, 2):
+        if place + height <= len(sheet.rows):
+            headings = _headings(sheet, place, height)
+            columns = _columns(headings, meaning_of)
+            if best is None or len(columns) > len(best.columns):
+                best = Layout(first=place + height, columns=columns, headings=headings)
+    return best
+
+
 def _headings(sheet, place, height):
     """Texts of one or two rows as one heading a column: a merged “Đoàn viên” over “Tổng số | Nữ” counts for both."""
     top = [_text(value) for value in sheet.rows[place]]

@@ -40,7 +40,10 @@ class KindUnclear(Refusal):
 
 @dataclass
 class Plan:
-    """One row and what becomes of it: `body` is set for one that is there; changes are {meaning: new value}."""
+    """One row and what becomes of it: `body` is set for one that is there; changes are {meaning: new value}.
+
+    `before` are the values that differ, as they are known now: {meaning: old value}.
+    """
 
     sheet: str
     line: int
@@ -49,6 +52,7 @@ class Plan:
     parent: UnionBody | None
     columns: dict = field(default_factory=dict)
     figures: dict = field(default_factory=dict)
+    before: dict = field(default_factory=dict)
     is_new: bool = False
 
     @property
@@ -165,6 +169,8 @@ def _compare(found, as_of):
         plan.figures = {
             code: value for code, value in plan.figures.items() if known.get((plan.body.pk, code)) != value
         }
+        plan.before = {name: getattr(plan.body, name) for name in plan.columns}
+        plan.before |= {code: known.get((plan.body.pk, code)) for code in plan.figures}
 
 
 @transaction.atomic

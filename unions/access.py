@@ -127,12 +127,15 @@ class Access:
 
         Raises OutOfScope (404) outside the tree, NotAllowed (403, with a sentence) inside it without the right.
         """
-        for mandate in self._own_first():
-            if self._reaches(mandate, ability, body):
-                return mandate
+        if carrying := self.carrying(ability, body):
+            return carrying[0]
         if not self.sees(body):
             raise OutOfScope
         raise NotAllowed(f"Việc này dành cho {HOLDERS[Ability(ability)]} ({body.label}).")
+
+    def carrying(self, ability, body):
+        """The mandates that carry the right there; the one acted in comes first."""
+        return [mandate for mandate in self._own_first() if self._reaches(mandate, ability, body)]
 
     def _own_first(self):
         return sorted(self.mandates, key=lambda mandate: mandate is not self.mandate)

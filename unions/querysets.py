@@ -85,10 +85,14 @@ class DatedQuerySet(ScopedQuerySet):
 class MandateQuerySet(DatedQuerySet):
     def holding_on(self, day):
         """Mandates in force: dated so, and agreed to by a second person where that is asked for."""
-        return super().holding_on(day).filter(awaits_second=False)
+        return super().holding_on(day).filter(awaits_second=False, withdrawn_at__isnull=True)
 
     def awaiting_second(self):
-        return self.filter(awaits_second=True)
+        return self.filter(awaits_second=True, withdrawn_at__isnull=True)
+
+    def meant(self):
+        """Those that hold, held or will hold: not the ones that were withdrawn before they began."""
+        return self.filter(withdrawn_at__isnull=True)
 
 
 class UserQuerySet(models.QuerySet):

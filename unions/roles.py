@@ -83,6 +83,19 @@ ABILITIES: dict[str, dict[Ability, Reach]] = {
     },
 }
 
+# How high a role stands among those who grant (docs/decisions/0007): at one's own body one gives what stands lower,
+# further down also what stands as high as oneself. Only roles with APPOINT give anything at all.
+RANKS: dict[str, int] = {
+    Role.ADMINISTRATOR: 3,
+    Role.OFFICER: 2,
+    Role.LEADER: 2,
+    Role.AUDITOR: 1,
+    Role.CLERK: 1,
+    Role.CHAIR: 1,
+}
+# Posts in which somebody else may act; none of them gives posts, so no right to grant is ever passed on.
+DELEGABLE = (Role.LEADER, Role.CHAIR)
+
 # Who to name when somebody inside the tree lacks the right: the post that has it (UX §2).
 HOLDERS: dict[Ability, str] = {
     Ability.READ: "cán bộ của đơn vị này hoặc công đoàn cấp trên",

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from unions.models.bodies import UnionBody
 from unions.querysets import InvitationQuerySet, MandateQuerySet, UserQuerySet
@@ -57,7 +58,10 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["sort_key", "pk"]
         verbose_name = "người dùng"
-        indexes = [models.Index(fields=["sort_key"], name="user_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key"], name="user_by_name"),
+            models.Index(Lower("email"), name="user_by_email"),
+        ]
 
     def __str__(self):
         return self.full_name
@@ -115,6 +119,8 @@ class Mandate(models.Model):
         blank=True,
     )
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+    # Refused by the second person, or ended before it began: such a post never held, on no day.
+    withdrawn_at = models.DateTimeField("rút lại lúc", null=True, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
@@ -139,7 +145,7 @@ class Mandate(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["user", "body", "role"],
-                condition=Q(until_on__isnull=True),
+                condition=Q(until_on__isnull=True, withdrawn_at__isnull=True),
                 name="mandate_once_open",
                 violation_error_message="Người này đang giữ vai trò ấy ở đơn vị.",
             ),

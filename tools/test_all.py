@@ -21,6 +21,7 @@ ONCE = [
     "tests/rules/test_templates.py",
     "tests/targets/test_measuring.py",
     "tests/unions/test_legacy_encodings.py",
+    "tests/unions/test_people_columns.py",
     "tests/unions/test_quantities.py",
     "tests/unions/test_vietnamese.py",
     "tests/unions/test_workbooks.py",

@@ -12,7 +12,7 @@ from unions.import_rows import Problem, Reader
 from unions.vietnamese import fold
 from unions.workbooks import cell_name
 
-PERSON, GIVEN, POST = "person", "given", "post"
+PERSON, GIVEN, POST = "full_name", "given_name", "post"
 LABELS = {
     CODE: "Mã đơn vị",
     NAME: "Đơn vị",

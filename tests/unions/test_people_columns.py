@@ -17,8 +17,8 @@ def book_of(*rows, merges=(), notes=()):
     ("heading", "meaning"),
     [
         ("STT", "stt"), ("Tên đơn vị", "name"), ("CĐCS", "name"), ("Đơn vị công tác", "name"), ("Mã CĐCS", "code"),
-        ("Họ và tên", "person"), ("HỌ TÊN CHỦ TỊCH CĐCS", "person"), ("Chủ tịch công đoàn cơ sở", "person"),
-        ("Người phụ trách", "person"), ("Chức vụ", "post"), ("Chức danh công đoàn", "post"),
+        ("Họ và tên", "full_name"), ("HỌ TÊN CHỦ TỊCH CĐCS", "full_name"), ("Chủ tịch công đoàn cơ sở", "full_name"),
+        ("Người phụ trách", "full_name"), ("Chức vụ", "post"), ("Chức danh công đoàn", "post"),
         ("Chức vụ chính quyền", ""), ("Số điện thoại", "phone"), ("SĐT (Zalo)", "phone"), ("Điện thoại cơ quan", ""),
         ("E-mail", "email"), ("Ngày, tháng, năm sinh", ""), ("Nữ", ""), ("Ghi chú", ""),
         ("Công đoàn cấp trên", "parent"),
@@ -42,9 +42,12 @@ def test_a_list_as_it_comes():
             [4, "Lê Văn Tám", None, None, None, "0913 111 222"],
         )
     )
-    assert [(row.texts["person"], row.line) for row in listed.rows] == [("Nguyễn Thị Út", 5), ("Trần Văn", 8)]
+    assert [(row.texts["full_name"], row.line) for row in listed.rows] == [
+        ("Nguyễn Thị Út", 5),
+        ("Trần Văn", 8),
+    ]
     assert listed.rows[0].texts == {
-        "person": "Nguyễn Thị Út",
+        "full_name": "Nguyễn Thị Út",
         "name": "CĐCS May Nhà Bàng",
         "post": "Chủ tịch",
         "phone": "912345678",
@@ -65,12 +68,12 @@ def test_a_name_in_two_columns_and_one_that_is_no_name():
         merges=[(0, 2, 0, 3)],
     )
     listed = read_list(split)
-    assert listed.rows[0].texts["person"] == "Nguyễn Văn An"
+    assert listed.rows[0].texts["full_name"] == "Nguyễn Văn An"
     assert [(each.cell, each.suggestion) for each in listed.problems] == [
         ("C3", "Ghi cả họ, tên đệm và tên.")
     ]
     given = book_of(["Đơn vị", "Họ đệm", "Tên"], ["CĐCS A", "Nguyễn Văn", "An"])
-    assert read_list(given).rows[0].texts["person"] == "Nguyễn Văn An"
+    assert read_list(given).rows[0].texts["full_name"] == "Nguyễn Văn An"
 
 
 def test_a_file_of_something_else_is_said_so():

@@ -11,23 +11,25 @@ from unions.tree_columns import known_columns
 from unions.web import page, safe_path
 
 PAGE = "body_list"
+PAGES = {PAGE: "Danh sách đơn vị", "person_list": "Danh sách người"}
 
 
 @page("GET", "POST")
 def saved_lists(request):
-    """The person's filters of the list of bodies; POST keeps one more."""
-    typed = {"ten": request.POST.get("ten", ""), "loc": request.POST.get("loc", "")}
+    """The person's filters of every list; POST keeps one more."""
+    typed = {name: request.POST.get(name, "") for name in ("ten", "loc", "trang")}
+    of_page = typed["trang"] if typed["trang"] in PAGES else PAGE
     problem = ""
     if request.method == "POST":
         try:
-            kept = saving_lists.keep(request.user, PAGE, name=typed["ten"], query=typed["loc"])
+            kept = saving_lists.keep(request.user, of_page, name=typed["ten"], query=typed["loc"])
         except Refusal as refusal:
             problem = str(refusal)
         else:
             messages.success(request, f"Đã lưu bộ lọc “{kept.name}”.")
-            return redirect(f"{reverse(PAGE)}?{QueryDict(kept.query).urlencode()}")
-    filters, _ = saving_lists.saved_on(request.user, PAGE)
-    context = {"saved": filters, "typed": typed, "problem": problem, "has_errors": bool(problem)}
+            return redirect(f"{reverse(of_page)}?{QueryDict(kept.query).urlencode()}")
+    groups = [(name, label, saving_lists.saved_on(request.user, name)[0]) for name, label in PAGES.items()]
+    context = {"groups": groups, "typed": typed, "problem": problem, "has_errors": bool(problem)}
     return render(request, "unions/saved_lists.html", context, status=422 if problem else 200)
 
 

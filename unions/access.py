@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from unions.errors import NotAllowed, OutOfScope, SignInNeeded
 from unions.models import BlocMember, Mandate, Succession, UnionBody
+from unions.notices import unseen_of
 from unions.querysets import path_lineage, within
 from unions.roles import ABILITIES, HOLDERS, Ability, Reach, Role
 
@@ -26,7 +27,8 @@ class Access:
     @cached_property
     def mandates(self):
         ended = Succession.objects.filter(new=OuterRef("body"), on__lte=self.day, old__ended_on__lte=self.day)
-        held = Mandate.objects.filter(user=self.user).holding_on(self.day).annotate(carries=Exists(ended))
+        held = Mandate.objects.filter(user=self.user).holding_on(self.day)
+        held = held.annotate(carries=Exists(ended), has_notices=Exists(unseen_of(OuterRef("user"))))
         return list(held.select_related("body", "body__kind", "body__parent").order_by("body__path", "pk"))
 
     @cached_property
@@ -45,6 +47,12 @@ class Access:
     def is_chair_only(self):
         """Chairs get the phone layout; anyone with an office post gets the desk."""
         return all(mandate.role == Role.CHAIR for mandate in self.mandates)
+
+    @cached_property
+    def notices(self):
+        """What others did that this person must read; while there is nothing, no query of its own."""
+        has_notices = self.mandates[0].has_notices if self.mandates else True
+        return list(unseen_of(self.user)) if has_notices else []
 
     # Sight: down, up, beside ------------------------------------------------------------------------------------
 
@@ -155,7 +163,7 @@ class Nobody:
 
     user = None
     mandate = body = chosen = None
-    mandates = paths = lineage = chaired = headed_blocs = ()
+    mandates = paths = lineage = chaired = headed_blocs = notices = ()
     carried = {}
     is_chair_only = True
     name = post = ""
@@ -185,7 +193,7 @@ class SystemAccess(Access):
     is_chair_only = False
     name = "Hệ thống"
     post = ""
-    chaired = headed_blocs = lineage = ()
+    chaired = headed_blocs = lineage = notices = ()
     carried = {}
 
     def __init__(self, day):

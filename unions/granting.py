@@ -5,7 +5,6 @@ further down at least as high. So nobody opens to another what reaches as far as
 The system itself (commands, jobs) asks nobody.
 """
 
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -107,7 +106,8 @@ def _above_rank(role, body):
 def waiting_for(access):
     """Posts in this person's sight that wait for a second person and could still begin to hold."""
     rows = Mandate.objects.visible_to(access).awaiting_second().exclude(until_on__lte=access.day)
-    return rows.filter(body__ended_on__isnull=True).order_by("from_on", "pk")
+    rows = rows.filter(body__ended_on__isnull=True).select_related("user", "granter", "body__kind")
+    return rows.order_by("from_on", "pk")
 
 
 def may_answer(access, mandate):

@@ -80,6 +80,7 @@ class KindForm(CodedForm):
     rank = line("Bậc", 2, "1 là trung ương; số lớn hơn là cấp dưới. Chỉ dùng để xếp thứ tự.")
     is_grassroots = tick_field("Là công đoàn cơ sở")
     is_external = tick_field("Là tổ chức ngoài công đoàn (Mặt trận, UBND…): không có tài khoản")
+    needs_second = tick_field("Quyền ở loại tổ chức này chỉ có hiệu lực khi người thứ hai xác nhận")
     from_on = DayField(label="Có từ ngày", help_text="Để trống: từ trước đến nay.")
     until_on = DayField(label="Đến hết ngày", help_text="Để trống: đang còn.")
     allowed_parents = forms.ModelMultipleChoiceField(

@@ -1,5 +1,9 @@
-"""What is a session's key, when anybody may write a cookie by hand, and when has a sign-in lasted long enough?"""
+"""Whose is a session and what is its key, when has a sign-in lasted long enough, and how is it ended from afar?"""
 
+import uuid
+from datetime import UTC, datetime
+
+from axes.helpers import get_client_ip_address
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
@@ -16,10 +20,42 @@ class SessionStore(DatabaseStore):
         is_ours = session_key is not None and session_key.isascii() and session_key.isalnum()
         super().__init__(session_key if is_ours else None)
 
+    @classmethod
+    def get_model_class(cls):
+        from unions.models import Session  # Django reads this module before there are models
+
+        return Session
+
+    def create_model_instance(self, data):
+        row = super().create_model_instance(data)
+        if SESSION_KEY in data:
+            row.user_id = int(data[SESSION_KEY])
+            row.uid, row.device, row.address = (
+                data.get("uid"),
+                data.get("device", ""),
+                data.get("address", ""),
+            )
+            row.began_at, row.seen_at = _moment(data.get("began_at")), _moment(data.get("seen_at"))
+        return row
+
+
+def _moment(timestamp):
+    return None if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
+
 
 def begin(request, now):
-    """Note when a sign-in began and was last used."""
-    request.session["began_at"] = request.session["seen_at"] = now.timestamp()
+    """Note when a sign-in began and was last used, and where: its person must be able to recognise it."""
+    session = request.session
+    session["began_at"] = session["seen_at"] = now.timestamp()
+    session["uid"] = str(uuid.uuid4())
+    session["device"] = request.META.get("HTTP_USER_AGENT", "").replace("\0", "")[:300]
+    session["address"] = (get_client_ip_address(request) or "")[:45]
+
+
+def end_all(user, but=None):
+    """End every sign-in of a person at once, or all but the one with this key; returns how many."""
+    rows = user.sessions.exclude(session_key=but) if but else user.sessions.all()
+    return rows.delete()[0]
 
 
 def is_outlived(request, now):

@@ -84,7 +84,7 @@ def test_no_other_way_of_asking_opens_a_door(world):
 
 
 # That somebody is still there is noted in their session.
-WRITING = re.compile(r"(INSERT|UPDATE|DELETE)(?!.*django_session)", re.IGNORECASE)
+WRITING = re.compile(r"(INSERT|UPDATE|DELETE)(?!.*unions_session)", re.IGNORECASE)
 LOGGED = {"summary_file"}  # who took the file away is written into the ledger
 
 

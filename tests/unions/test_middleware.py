@@ -106,7 +106,7 @@ def test_use_is_noted_once_a_minute_only(sign_in, officer, time_machine):
     time_machine.move_to(NOW + timedelta(seconds=59), tick=False)
     assert not writes(client)
     time_machine.move_to(NOW + timedelta(seconds=60), tick=False)
-    assert writes(client) == ["django_session"]
+    assert writes(client) == ["unions_session"]
 
 
 def writes(client):

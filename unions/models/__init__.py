@@ -7,6 +7,7 @@ from unions.models.imports import BodyImport, ImportMapping
 from unions.models.ledger import LedgerEntry, LedgerHead
 from unions.models.officers import Invitation, Mandate, Notice, User
 from unions.models.saved_lists import SavedList
+from unions.models.sign_ins import Session, WrongCode
 
 __all__ = [
     "Bloc",
@@ -25,8 +26,10 @@ __all__ = [
     "Placement",
     "SavedList",
     "Sector",
+    "Session",
     "Succession",
     "TreeChange",
     "UnionBody",
     "User",
+    "WrongCode",
 ]

@@ -17,6 +17,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 UNITS = ["tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal"]
 # They know no database: once, in the run that counts lines, is enough.
 ONCE = [
+    "tests/emulation/test_plan_corpus.py",
     "tests/rules/test_language.py",
     "tests/rules/test_templates.py",
     "tests/targets/test_measuring.py",

@@ -13,6 +13,14 @@ from unions.querysets import ScopedQuerySet
 class ImportQuerySet(JobQuerySet, ScopedQuerySet):
     scope_path = "under__path"
 
+    def taking(self):
+        """Those for which a worker is at work or should be: the others only lie there until somebody goes on."""
+        return self.filter(step="taking")
+
+    def kept(self):
+        """Those that were not given up."""
+        return self.exclude(step="dropped")
+
 
 class BodyImport(JobRow):
     """One file of bodies, from upload to the last row; all of it is taken or nothing (RELIABILITY R27)."""
@@ -39,6 +47,7 @@ class BodyImport(JobRow):
     answers = models.JSONField(default=dict)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="body_imports", null=True)
     made_at = models.DateTimeField("tải lên lúc")
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="imports_taken", null=True)
     as_of = models.DateField("số liệu tính đến ngày")
 
     objects = ImportQuerySet.as_manager()

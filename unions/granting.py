@@ -1,7 +1,7 @@
 """Who may give which post at a body, and when must a second person agree (RELIABILITY T21)?
 
 A post is given by somebody who may appoint there and stands higher: at one's own body above the role that is given,
-further down at least as high. So nobody opens to another what reaches as far as their own hand (docs/decisions/0007).
+further down at least as high. So nobody opens to another what reaches as far as their own hand (docs/decisions/0008).
 The system itself (commands, jobs) asks nobody.
 """
 

@@ -83,7 +83,7 @@ ABILITIES: dict[str, dict[Ability, Reach]] = {
     },
 }
 
-# How high a role stands among those who grant (docs/decisions/0007): at one's own body one gives what stands lower,
+# How high a role stands among those who grant (docs/decisions/0008): at one's own body one gives what stands lower,
 # further down also what stands as high as oneself. Only roles with APPOINT give anything at all.
 RANKS: dict[str, int] = {
     Role.ADMINISTRATOR: 3,

@@ -4,6 +4,7 @@ from unions.models.blocs import Bloc, BlocMember
 from unions.models.bodies import BodyFacts, BodyKind, PastName, Placement, Sector, Succession, UnionBody
 from unions.models.changes import ChangedBody, TreeChange
 from unions.models.imports import BodyImport, ImportMapping
+from unions.models.invite_lists import InviteList
 from unions.models.ledger import LedgerEntry, LedgerHead
 from unions.models.officers import Invitation, Mandate, Notice, User
 from unions.models.saved_lists import SavedList
@@ -18,6 +19,7 @@ __all__ = [
     "ChangedBody",
     "ImportMapping",
     "Invitation",
+    "InviteList",
     "LedgerEntry",
     "LedgerHead",
     "Mandate",

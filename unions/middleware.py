@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from unions import clock
+from unions import second_factor_session as steps
 from unions.access import Nobody
 from unions.errors import NotAllowed, Refusal, SignInNeeded
 from unions.sessions import is_outlived
@@ -37,11 +38,17 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        """Everything typed is one composed form without hidden letters, whichever form it came by."""
+        """Everything typed is one composed form without hidden letters, whichever form it came by.
+
+        Nothing answers a post above chair that has not taken its second step.
+        """
         request.GET, _ = made_readable(request.GET)
         request.POST, is_changed = made_readable(request.POST)
         if is_changed and not request.htmx:  # a form saved by itself is sent once more as a whole
             messages.warning(request, HIDDEN_LETTERS)
+        if request.resolver_match.url_name not in steps.OPEN and steps.owes(request):
+            return steps.turn_away(request)
+        return None
 
     def process_exception(self, request, exception):
         if isinstance(exception, SignInNeeded):

@@ -1,10 +1,19 @@
 """Which addresses does this app answer?"""
 
-from unions import urls_blocs, urls_changes, urls_door, urls_imports, urls_people, urls_tree
+from unions import (
+    urls_blocs,
+    urls_changes,
+    urls_door,
+    urls_imports,
+    urls_people,
+    urls_second_factor,
+    urls_tree,
+)
 
 # The tree comes last: `/don-vi/<code>/` would swallow the addresses of imports and changes.
 urlpatterns = [
     *urls_door.urlpatterns,
+    *urls_second_factor.urlpatterns,
     *urls_changes.urlpatterns,
     *urls_imports.urlpatterns,
     *urls_blocs.urlpatterns,

@@ -19,7 +19,7 @@ from unions.vietnamese import nfc, readable
 
 STEP_UP_SECONDS = 600  # a signature asks for a password typed within ten minutes (DOMAIN §7)
 DRAFT_SECONDS = 1800
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "draft"}
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "draft", "ma-so", "khoa"}
 KEPT_EXACTLY = {"csrfmiddlewaretoken", "password"}
 SEARCH_LENGTH = 100
 
@@ -52,8 +52,13 @@ def access_of(request):
 # Password typed recently? ---------------------------------------------------------------------------------------------
 
 
-def note_password(request):
-    request.session["password_at"] = clock.now().timestamp()
+def note_password(request, how="password"):
+    """The person has just proved who they are: by the password, or by "code" or "passkey" where they have one."""
+    request.session["password_at"], request.session["password_by"] = clock.now().timestamp(), how
+
+
+def password_by(request):
+    return request.session.get("password_by", "password")
 
 
 def password_age(request):

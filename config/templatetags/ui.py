@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from config.icons import PATHS
+from unions import second_factor
 from unions.quantities import show
 
 register = template.Library()
@@ -199,6 +200,12 @@ def light(look, label):
         '<span class="light {}"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>{}</span>'
     )
     return format_html(drawing, css, path, label)
+
+
+@register.simple_tag
+def own_steps(access):
+    """The second steps of who reads the page: {% own_steps access as steps %}"""
+    return second_factor.steps_of(access.user)
 
 
 # Deadlines ------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from django.contrib.auth import login, logout
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from unions import second_factor
+from unions import second_factor_session as steps
 from unions.forms import SignInForm, StepUpForm
 from unions.sessions import begin
 from unions.web import kept_typed, note_password, page, safe_path
@@ -21,17 +23,33 @@ def sign_in(request):
     # A kept form comes back without an account when a lock-out is over: then nothing was typed wrongly yet.
     form = SignInForm(request, data=request.POST if "username" in request.POST else None)
     if form.is_valid():
-        login(request, form.get_user())
-        begin(request, request.received_at)
-        note_password(request)
-        kept = kept_typed(draft) if draft else None
-        if kept:
-            return render(request, "unions/replay.html", {"kept": kept, "is_old_page": False})
-        return redirect(safe_path(request, wanted))
+        user = form.get_user()
+        if second_factor.has_any(user):
+            steps.wait(request, user, wanted, draft)
+            return redirect("mfa_sign_in")
+        return enter(request, user, wanted, draft)
     status = 422 if form.is_bound else 200
     return render(
         request, "registration/login.html", {"form": form, "next": wanted, "draft": draft}, status=status
     )
+
+
+def enter(request, user, wanted="", draft="", how="password", is_second=False):
+    """Sign somebody in who has proved who they are, `how` last and whether with a second step, and lead on."""
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    begin(request, request.received_at)
+    note_password(request, how)
+    if is_second:
+        steps.note_taken(request)
+    return lead_on(request, wanted, draft)
+
+
+def lead_on(request, wanted, draft):
+    """To the page that was wanted, or to the form that waits, if there is one."""
+    kept = kept_typed(draft) if draft else None
+    if kept:
+        return render(request, "unions/replay.html", {"kept": kept, "is_old_page": False})
+    return redirect(safe_path(request, wanted))
 
 
 @page("POST", public=True)
@@ -52,7 +70,8 @@ def step_up(request):
         note_password(request)
         return redirect(wanted)
     status = 422 if form.is_bound else 200
-    return render(request, "registration/step_up.html", {"form": form, "then": wanted}, status=status)
+    context = {"form": form, "then": wanted, "steps": second_factor.steps_of(request.user)}
+    return render(request, "registration/step_up.html", context, status=status)
 
 
 @page("POST")

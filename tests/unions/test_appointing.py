@@ -7,20 +7,28 @@ from django.contrib.auth.hashers import make_password
 from django.http import Http404
 
 from tests.cast import DAY, NOW
-from tests.factories import UserFactory
+from tests.factories import MandateFactory, UserFactory
 from unions.access import Access, Nobody
 from unions.appointing import (
     AlreadyHolds,
     BadUsername,
+    Ended,
+    NotHeld,
+    OnlyDelegated,
+    SamePerson,
     TooEarly,
     UsernameTaken,
     appoint,
     appoint_many,
     enrol,
+    hand_over,
     relieve,
 )
+from unions.delegating import delegate
 from unions.errors import NotAllowed, SignInNeeded
+from unions.granting import ToOneself
 from unions.models import LedgerEntry, Mandate, User
+from unions.notices import unseen_of
 from unions.roles import Role
 from unions.vietnamese import person_sort_key
 
@@ -135,3 +143,105 @@ def test_strangers_and_chairs_may_not_appoint(
     mandate = appoint(user, body=grassroots, role=Role.CHAIR, post="Chủ tịch", by=officer, at=NOW, on=DAY)
     with pytest.raises(NotAllowed):
         relieve(mandate, by=Access(user, DAY), at=NOW, on=date(2021, 6, 1), reason="x")
+
+
+# A post passes on -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def held(grassroots):
+    return MandateFactory(body=grassroots, user=UserFactory(full_name="Lê Thị Sen"), post="Chủ tịch")
+
+
+def test_a_post_passes_from_one_to_the_next_and_both_are_told(held, officer, grassroots):
+    mai, on = UserFactory(full_name="Trần Thị Mai"), date(2021, 6, 1)
+    new = hand_over(held, to=mai, by=officer, at=NOW, on=on, decision_no="12/QĐ")
+    assert (new.body, new.role, new.post, new.decision_no, new.granter) == (
+        grassroots,
+        "chair",
+        "Chủ tịch",
+        "12/QĐ",
+        officer.user,
+    )
+    days = [Access(user, day).chaired for day in (date(2021, 5, 31), on) for user in (held.user, mai)]
+    assert days == [[grassroots.pk], [], [], [grassroots.pk]]
+    line = LedgerEntry.objects.get()
+    assert line.sentence == (
+        f"{officer.name} ghi Lê Thị Sen bàn giao chức vụ Chủ tịch của CĐCS Công ty TNHH May Nhà Bàng cho "
+        "Trần Thị Mai từ 01/06/2021 theo 12/QĐ."
+    )
+    assert line.data == {"old": str(held.uid)}
+    assert "vẫn mang tên đồng chí" in unseen_of(held.user).get().sentence
+    assert unseen_of(mai).get().sentence.startswith("Từ 01/06/2021, đồng chí là Chủ tịch, CĐCS Công ty")
+
+
+def test_who_acted_for_the_old_one_may_become_the_new_one(held, officer, grassroots):
+    mai = UserFactory(full_name="Mai")
+    delegate(held, to=mai, by=officer, at=NOW, on=DAY, until_on=date(2021, 9, 1))
+    new = hand_over(held, to=mai, by=officer, at=NOW, on=date(2021, 6, 1), post="Quyền Chủ tịch")
+    assert new.post == "Quyền Chủ tịch"
+    assert Access(mai, date(2021, 6, 1)).mandates == [new]
+    assert LedgerEntry.objects.newest_first()[0].sentence.endswith("ủy quyền cho Mai cũng hết từ ngày ấy.")
+    assert unseen_of(mai).count() == 3
+
+
+def test_a_term_that_is_over_passes_on_as_it_ended(held, officer):
+    Mandate.objects.filter(pk=held.pk).update(until_on=date(2021, 3, 1))
+    held.refresh_from_db()
+    hand_over(held, to=UserFactory(), by=officer, at=NOW, on=DAY)
+    assert Mandate.objects.get(pk=held.pk).until_on == date(2021, 3, 1)
+
+
+def test_what_does_not_pass_on(held, officer, chair_of, grassroots, officer_of, stranger):
+    to, on = UserFactory(), date(2021, 6, 1)
+    made = delegate(held, to=UserFactory(), by=officer, at=NOW, on=DAY, until_on=date(2021, 9, 1))
+    refused = [
+        (held, {"to": held.user}, SamePerson),
+        (held, {"to": officer.user}, ToOneself),
+        (held, {"on": date(2020, 1, 1)}, TooEarly),
+        (made, {}, OnlyDelegated),
+        (held, {"by": Access(held.user, DAY)}, NotAllowed),
+        (held, {"by": officer_of(stranger)}, Http404),
+    ]
+    for mandate, columns, refusal in refused:
+        with pytest.raises(refusal):
+            hand_over(mandate, **({"to": to, "by": officer, "at": NOW, "on": on} | columns))
+
+
+# Days -----------------------------------------------------------------------------------------------------------------
+
+
+def test_nobody_holds_a_role_twice_on_one_day(officer, grassroots):
+    user = UserFactory()
+    row = {"user": user, "body": grassroots, "role": Role.CHAIR, "post": "Chủ tịch"}
+    april, june = {**row, "until_on": date(2021, 6, 1)}, {**row, "until_on": date(2021, 8, 1)}
+    appoint_many([april], by=officer, at=NOW, on=date(2021, 4, 1))
+    for again, on in [(row, DAY), (june, date(2021, 5, 1))]:
+        with pytest.raises(AlreadyHolds):
+            appoint_many([again], by=officer, at=NOW, on=on)
+    with pytest.raises(AlreadyHolds):
+        appoint_many([june, june], by=officer, at=NOW, on=date(2021, 6, 1))
+    before = {**row, "until_on": date(2021, 4, 1)}
+    assert appoint_many([before], by=officer, at=NOW, on=DAY)[0].until_on == date(2021, 4, 1)
+    assert appoint_many([row], by=officer, at=NOW, on=date(2021, 6, 1))
+    assert LedgerEntry.objects.order_by("sequence")[0].sentence.endswith(
+        "từ 01/04/2021 đến trước 01/06/2021."
+    )
+
+
+def test_a_post_begins_at_a_body_at_work_and_ends_later(officer, grassroots):
+    user = UserFactory()
+    columns = {"body": grassroots, "role": Role.CHAIR, "post": "Chủ tịch", "by": officer, "at": NOW}
+    with pytest.raises(TooEarly):
+        appoint(user, on=DAY, until_on=DAY, **columns)
+    grassroots.state, grassroots.ended_on = "dissolved", DAY
+    with pytest.raises(Ended):
+        appoint(user, on=DAY, **columns)
+
+
+def test_what_is_over_does_not_end_again(held, officer):
+    relieve(held, by=officer, at=NOW, on=date(2021, 6, 1), reason="hết nhiệm kỳ")
+    with pytest.raises(NotHeld):
+        relieve(held, by=officer, at=NOW, on=date(2021, 7, 1), reason="nhầm")
+    relieve(held, by=officer, at=NOW, on=date(2021, 5, 1), reason="sớm hơn")
+    assert held.until_on == date(2021, 5, 1)

@@ -1,41 +1,23 @@
 """How many grassroots unions at work stand below each of these bodies?"""
 
-from collections import defaultdict
-
-from django.db.models import Count, Q
-from django.db.models.functions import Substr
+from django.db.models import F, Func, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 
 from unions.models import BodyKind, UnionBody
-from unions.querysets import SEGMENT, path_after
+from unions.querysets import SEGMENT
 
-FEW = 30  # ranges; more are read as one
+LAST_STEP = "9" * SEGMENT  # no body ever gets the last number of its parent's children
 
 
 def counts_below(bodies):
-    """{body id: number}; one query whatever their number, which reads each part of the tree once per level shown."""
-    by_path = {body.path: body.pk for body in bodies}
-    levels = defaultdict(list)
-    for path in by_path:
-        levels[len(path)].append(path)
+    """{body id: number}; one query whatever their number, one range of the index `body_standing` for each body."""
     grassroots = BodyKind.objects.filter(is_grassroots=True).values("pk")
-    standing = UnionBody.objects.filter(state=UnionBody.State.ACTIVE, kind__in=grassroots).order_by()
-    arms = [
-        standing.filter(_below(paths)).values(node=Substr("path", 1, length)).annotate(n=Count("*"))
-        for length, paths in sorted(levels.items())
-    ]
-    if not arms:
-        return {}
-    rows = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]
-    return {by_path[row["node"]]: row["n"] for row in rows if row["node"] in by_path}
-
-
-def _below(paths):
-    """Paths below, not at, these; siblings are read as the one range of their parent."""
-    starts = sorted({path[:-SEGMENT] or path for path in paths}) if len(paths) > 3 else sorted(paths)
-    if len(starts) > FEW:
-        starts = [starts[0], starts[-1]]
-        return Q(path__gt=starts[0], path__lt=path_after(starts[-1]))
-    condition = Q()
-    for path in starts:
-        condition |= Q(path__gt=path, path__lt=path_after(path))
-    return condition
+    standing = UnionBody.objects.filter(state=UnionBody.State.ACTIVE, kind__in=grassroots)
+    below = standing.filter(
+        path__gt=OuterRef("path"), path__lt=Concat(OuterRef("path"), Value(LAST_STEP))
+    ).order_by()
+    # Not an aggregate for Django, so that nothing is grouped: each subquery is one number.
+    number = Func(F("path"), function="COUNT", output_field=IntegerField())
+    counted = UnionBody.objects.filter(pk__in=[body.pk for body in bodies]).order_by()
+    rows = counted.values_list("pk", Subquery(below.annotate(number=number).values("number")))
+    return {pk: n for pk, n in rows if n}

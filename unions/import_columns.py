@@ -1,10 +1,14 @@
 """Which row of a sheet holds the headings, and which column means what, in whatever words an office wrote them?"""
 
+import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from unions.models import BodyFacts
+from unions.models import BodyFacts, ImportMapping
+from unions.querysets import path_lineage
 from unions.vietnamese import fold
+from unions.workbooks import cell_name
 
 Code = BodyFacts.Code
 CODE, NAME, SHORT_NAME, PARENT, SECTOR, PHONE, EMAIL = (
@@ -16,24 +20,62 @@ CODE, NAME, SHORT_NAME, PARENT, SECTOR, PHONE, EMAIL = (
     "phone",
     "email",
 )
+KIND, FOUNDED, DECISION, CHAIR = "kind", "founded_on", "decision_no", "chair"
+# Of a list with one row a member, which only gives numbers (see `unions.import_members`).
+PERSON, SEX, WOMAN, BIRTH, CARD, STATUS = "person", "sex", "woman", "birth", "card", "status"
 NUMBER, IGNORED = "stt", ""
 LABELS = {
     CODE: "Mã đơn vị",
     NAME: "Tên đơn vị",
     SHORT_NAME: "Tên gọi tắt",
     PARENT: "Đơn vị cấp trên",
+    KIND: "Loại tổ chức",
     SECTOR: "Loại hình",
+    FOUNDED: "Ngày thành lập",
+    DECISION: "Số quyết định thành lập",
     PHONE: "Điện thoại",
     EMAIL: "Thư điện tử",
     **dict(Code.choices),
+    PERSON: "Họ tên đoàn viên (chỉ để đếm)",
+    SEX: "Giới tính",
+    WOMAN: "Đánh dấu nữ",
+    CARD: "Số thẻ đoàn viên",
+    STATUS: "Trạng thái đoàn viên",
 }
 FACTS = frozenset(Code.values)
-# Tried in this order on the folded heading, with the heading above it before: the first that is found wins.
+# Tried in this order on the folded heading, with the headings above it before: the first that is found wins.
 MEANINGS = [
     (NUMBER, r"(so )?(tt|thu tu)|stt|so tt"),
+    (
+        CHAIR,
+        r".*(chu tich|nguoi dung dau|nguoi dai dien|can bo phu trach|truong ban).*|ho (va )?ten (can bo|truong).*",
+    ),
     (EMAIL, r".*(e ?mail|thu dien tu).*"),
     (PHONE, r".*(dien thoai|so dt|sdt|di dong).*|dt|phone"),
+    (
+        CARD,
+        r"(so|ma)( so)?( the)?( doan vien| cong doan vien)|so the( doan| cong doan)?|ma dinh danh doan vien",
+    ),
     (CODE, r"ma( so)?( (don vi|cdcs|cong doan|cong doan co so|to chuc|dv))?|code"),
+    (BIRTH, r"(ngay( thang)?( nam)?|nam) sinh"),
+    (SEX, r"gioi( tinh)?|phai"),
+    (
+        PERSON,
+        r"ho( va)?( chu dem| dem)?( va)? ten( doan vien| cong doan vien| cdv| nguoi lao dong)?|ten doan vien",
+    ),
+    (STATUS, r"(trang thai|tinh trang)( sinh hoat| hoat dong| doan vien| the)*"),
+    (WOMAN, r"(nam sinh|gioi tinh) nu"),
+    (
+        FOUNDED,
+        r".*(ngay|thoi gian)( thang nam)?( ra)? (thanh lap|cong nhan).*|.*(qd|quyet dinh).* ngay.*|"
+        r"ngay (qd|quyet dinh).*",
+    ),
+    (DECISION, r"(so |so hieu )?(qd|quyet dinh)\b.*|.*so (qd|quyet dinh).*"),
+    (
+        Code.WORK_UNITS,
+        r"(tong )?so (luong )?(co quan|don vi)( su nghiep| truc thuoc)?( (co quan|don vi))?( doanh nghiep)?",
+    ),
+    (KIND, r"loai to chuc( cong doan)?|cap( cong doan)?|loai (don vi|cong doan)|cap to chuc"),
     (PARENT, r".*(cap tren|truc thuoc|quan ly truc tiep|cong doan phuong|cong doan xa|dia ban).*"),
     (SECTOR, r".*(loai hinh|khu vuc|thanh phan kinh te|linh vuc|nganh nghe).*"),
     (SHORT_NAME, r".*(ten goi tat|ten viet tat|ten tat).*"),
@@ -51,80 +93,120 @@ MEANINGS = [
     (NAME, r".*(ten (don vi|cdcs|cong doan|co quan|to chuc|doanh nghiep)|don vi|cong doan co so|cdcs).*|ten"),
 ]
 PATTERNS = [(meaning, re.compile(pattern)) for meaning, pattern in MEANINGS]
+REGISTERED = {fold(label): code for code, label in Code.choices}
+# “Đoàn viên mới kết nạp” is a part of a figure, never the figure.
+PART = re.compile(
+    r".*\b(moi|ket nap|dan toc|ton giao|uu tu|gioi thieu|dang vien|tang|giam|ty le|phat trien|nghi|ngheo|kho khan|"
+    r"hop dong|bien che|thoi vu|cong doan phi|xep loai|du kien|chi tieu|ke hoach)\b.*"
+)
 WOMEN_OF = re.compile(r"(trong do )?(so )?nu( gioi)?")
-SEARCHED, ENOUGH = 30, 2
+SEARCHED, TALLEST, ENOUGH = 30, 3, 2
+# What a row can say of a unit; the other meanings are of people.
+OF_UNITS = FACTS | {CODE, NAME, SHORT_NAME, PARENT, KIND, SECTOR, FOUNDED, DECISION, PHONE, EMAIL}
 
 
 @dataclass
 class Layout:
-    """`columns` maps a meaning to its column; rows from `first` on are units; `headings` are as the sheet has them."""
+    """`columns` maps a meaning to its column; rows from `first` on are units; `headings` are as the sheet has them.
+
+    The last `height` rows before `first` are the headings.
+    """
 
     first: int
     columns: dict
     headings: list = field(default_factory=list)
+    height: int = 1
+
+    @property
+    def per_member(self):
+        """Is each row a person, whose unit's members are to be counted?"""
+        return _is_of_people(self.columns)
+
+    def cell(self, line, meaning):
+        """The cell of a row where something stands: "D17"; that of the name where there is no such column."""
+        columns = self.columns
+        return cell_name(line, columns.get(meaning, columns.get(NAME, columns.get(CODE, 0))))
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(heading):
     """What a heading means, "" when nothing is known: `Tổng số đoàn viên` → members."""
     plain = fold(str(heading))
-    return next((meaning for meaning, pattern in PATTERNS if pattern.fullmatch(plain)), IGNORED)
+    if plain in REGISTERED and not WOMEN_OF.fullmatch(plain):
+        return REGISTERED[plain]
+    meaning = next((meaning for meaning, pattern in PATTERNS if pattern.fullmatch(plain)), IGNORED)
+    return IGNORED if meaning in FACTS and PART.fullmatch(plain) else meaning
 
 
-def layout_of(sheet, meaning_of=meaning_of):
+def layout_of(sheet, meaning_of=meaning_of, remembered=None):
     """The layout of a sheet, or None where no row looks like headings with a name among them.
 
-    Lists of other things than units bring a `meaning_of` of their own.
+    Lists of other things than units bring a `meaning_of` of their own. `remembered` are {hash of headings: columns}
+    that people put right before: they are believed before any guess.
     """
-    best = None
+    best, merged = None, _merged_texts(sheet)
     for place in range(min(SEARCHED, len(sheet.rows))):
-        for height in (1, 2):
-            if place + height > len(sheet.rows):
-                continue
-            headings = _headings(sheet, place, height)
+        for height in range(1, TALLEST + 1):
+            headings = _headings(sheet, place, height, merged)
+            if headings is None:
+                break
+            if remembered and (columns := remembered.get(hash_of(headings))):
+                return Layout(place + height, dict(columns), headings, height)
             columns = _columns(headings, meaning_of)
-            if (
-                NAME in columns
-                and len(columns) >= ENOUGH
-                and (best is None or len(columns) > len(best.columns))
-            ):
-                best = Layout(first=place + height, columns=columns, headings=headings)
+            is_list = len(columns) >= ENOUGH and (NAME in columns or _is_of_people(columns))
+            if is_list and (best is None or len(columns) > len(best.columns)):
+                best = Layout(place + height, columns, headings, height)
     return best
 
 
 def layout_at(sheet, place):
     """The layout of a sheet whose headings a person found in the row `place`, whatever is understood of them."""
-    best = None
-    for height in (1, 2):
-        if place + height <= len(sheet.rows):
-            headings = _headings(sheet, place, height)
-            columns = _columns(headings, meaning_of)
-            if best is None or len(columns) > len(best.columns):
-                best = Layout(first=place + height, columns=columns, headings=headings)
+    best, merged = None, _merged_texts(sheet)
+    for height in range(1, TALLEST + 1):
+        headings = _headings(sheet, place, height, merged, least=1)
+        columns = _columns(headings, meaning_of) if headings else {}
+        if headings and (best is None or len(columns) > len(best.columns)):
+            best = Layout(place + height, columns, headings, height)
     return best
 
 
-def _headings(sheet, place, height):
-    """Texts of one or two rows as one heading a column: a merged “Đoàn viên” over “Tổng số | Nữ” counts for both."""
-    top = [_text(value) for value in sheet.rows[place]]
-    for first, left, last, right in sheet.merges:
-        if first <= place <= last:
+def _is_of_people(columns):
+    return PERSON in columns and bool({SEX, WOMAN, CARD} & columns.keys()) and not FACTS & columns.keys()
+
+
+def _merged_texts(sheet):
+    """{(row, column): text} that merged cells give to the rows where headings are looked for."""
+    found = {}
+    for top, left, bottom, right in sheet.merges:
+        for row in range(top, min(bottom, SEARCHED + TALLEST) + 1):
             for column in range(left, right + 1):
-                top[column] = _text(sheet.rows[first][left])
-    if height == 1:
-        return top
-    below = [_text(value) for value in sheet.rows[place + 1]]
-    if any(isinstance(value, (int, float)) for value in sheet.rows[place + 1]):
-        return [""] * len(top)  # a row of figures is no heading
-    return [
-        f"{upper} {lower}".strip() if lower != upper else upper
-        for upper, lower in zip(top, below, strict=True)
+                found[row, column] = _text(sheet.rows[top][left])
+    return found
+
+
+def _headings(sheet, place, height, merged, least=ENOUGH):
+    """Texts of a few rows as one heading a column: a merged “Đoàn viên” over “Tổng số | Nữ” counts for both.
+
+    None where those rows cannot be headings: one text over everything is a title, a row of figures is a unit.
+    """
+    if place + height > len(sheet.rows):
+        return None
+    rows = [
+        [merged.get((row, column), _text(value)) for column, value in enumerate(sheet.rows[row])]
+        for row in range(place, place + height)
     ]
+    if len(set(rows[0]) - {""}) < least:
+        return None
+    below = [value for row in range(place + 1, place + height) for value in sheet.rows[row]]
+    if any(isinstance(value, (int, float)) for value in below):
+        return None
+    return [" ".join(dict.fromkeys(text for text in texts if text)) for texts in zip(*rows, strict=True)]
 
 
 def _columns(headings, meaning_of):
-    columns, women = {}, Code.WOMEN
-    for column, heading in enumerate(headings):
-        meaning = meaning_of(heading) if heading else IGNORED
+    found = [meaning_of(heading) if heading else IGNORED for heading in headings]
+    columns, women = {}, WOMAN if PERSON in found and not FACTS & set(found) else Code.WOMEN
+    for column, (heading, meaning) in enumerate(zip(headings, found, strict=True)):
         # A bare “Nữ” counts the women among those of the column before it.
         women = {Code.MEMBERS: Code.WOMEN_MEMBERS, Code.WORKERS: Code.WOMEN}.get(meaning, women)
         if heading and WOMEN_OF.fullmatch(fold(heading)):
@@ -136,3 +218,74 @@ def _columns(headings, meaning_of):
 
 def _text(value):
     return value.strip() if isinstance(value, str) else ""
+
+
+# What is not used is said ---------------------------------------------------------------------------------------------
+
+
+def unused(sheet, layout):
+    """Sentences that name every column with something in it that the import leaves alone."""
+    if layout.per_member:
+        return []
+    used = {column for meaning, column in layout.columns.items() if meaning in OF_UNITS | {NUMBER}}
+    width = max((len(row) for row in sheet.rows), default=0)
+    chairs, others = [], []
+    for column in sorted(set(range(width)) - used):
+        heading = layout.headings[column] if column < len(layout.headings) else ""
+        if not heading and all(row[column] in (None, "") for row in sheet.rows[layout.first :]):
+            continue
+        name = f"“{heading}” ({_letters(column)})" if heading else _letters(column)
+        (chairs if meaning_of(heading) in (CHAIR, PERSON) else others).append(name)
+    notes = []
+    if chairs:
+        which = ", ".join(chairs)
+        notes.append(
+            f"Người phụ trách không nhập ở đây: cột {which}. Đồng chí dùng trang Mời người phụ trách."
+        )
+    if others:
+        notes.append(f"Cột không dùng: {', '.join(others)}.")
+    return notes
+
+
+def _letters(column):
+    return cell_name(0, column)[:-1]
+
+
+# What was put right before is known -----------------------------------------------------------------------------------
+
+
+def recognise(headings, owner):
+    """{meaning: column} that was remembered for these headings by `owner` or a union above it, or None."""
+    return remembered_by(owner).get(hash_of(headings))
+
+
+def remembered_by(owner):
+    """{hash of headings: columns} of all that `owner` and the unions above it remembered; the nearest wins."""
+    above = path_lineage(owner.path)
+    rows = ImportMapping.objects.filter(owner__path__in=above).order_by("owner__path", "pk")
+    return {row.headings_hash: _columns_of(row.mapping) for row in rows}
+
+
+def remember(headings, owner, mapping, name):
+    """Keep how these headings were read, so that the next file with them needs no help; returns the row."""
+    row, _ = ImportMapping.objects.update_or_create(
+        owner=owner,
+        headings_hash=hash_of(headings),
+        defaults={
+            "name": name[:120],
+            "mapping": {meaning: int(column) for meaning, column in mapping.items()},
+        },
+    )
+    return row
+
+
+def _columns_of(mapping):
+    """What a row says, without meanings that the program no longer knows."""
+    known = {*LABELS, NUMBER, CHAIR, BIRTH}
+    return {meaning: column for meaning, column in mapping.items() if meaning in known}
+
+
+def hash_of(headings):
+    """The same for headings that differ only in capitals, marks or blank columns at the end."""
+    plain = "\n".join(fold(str(heading or "")) for heading in headings).rstrip("\n")
+    return hashlib.sha256(plain.encode()).hexdigest()

@@ -1,24 +1,37 @@
 """Which body of the tree does a row of a file mean: one that is there, a new one, or one that must be asked about?"""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models.functions import Lower
 
-from unions.import_columns import CODE, NAME, PARENT
-from unions.models import PastName, UnionBody
+from unions.import_columns import CODE, NAME, PARENT, SHORT_NAME
+from unions.import_kinds import spelled_out
+from unions.models import BodyKind, PastName, UnionBody
 from unions.vietnamese import fold
 
 # Words that tell nothing apart: “Trường Tiểu học Kim Đồng” and “CĐCS Tiểu học Kim Đồng” may be one unit.
 EMPTY_WORDS = frozenset("cong doan co so cdcs truong cong ty tnhh cty mtv cp phan tm dv va".split())
 
 
+# A heading that reads so means a union, and where there is none of that name, what follows would stand wrongly.
+UNION = re.compile(
+    r"(lien doan lao dong|cong doan (nganh|xa|phuong|dac khu|khu (cong nghiep|kinh te)|cac khu|vien chuc|giao duc)) .*"
+)
+BELONGING = re.compile(r"(cac )?(cdcs |cong doan co so |don vi )?(truc )?thuoc ")
+
+
 @dataclass
 class Match:
-    """`body` is meant (None: a new one under `parent`), or one of `doubts`, or none, and `problem` says why."""
+    """`body` is meant (None: a new one under `parent`), or one of `doubts`, or none, and `problem` says why.
+
+    `above` is the row of the file whose body, not there yet, a new one stands under.
+    """
 
     body: UnionBody | None = None
     parent: UnionBody | None = None
+    above: object = None
     doubts: list = field(default_factory=list)
     problem: str = ""
     suggestion: str = ""
@@ -26,13 +39,14 @@ class Match:
 
 
 class Directory:
-    """The bodies under one body, found by code and by folded name; three queries whatever their number.
+    """The bodies under one body, found by code and by folded name; four queries whatever their number.
 
-    `codes` are those of the file: of other bodies nothing else is asked.
+    `codes` are those of the file: of other bodies nothing else is asked. `rows` are those of the file, which may name
+    each other. In `unknown` stand the headings between rows that mean a union which is not there: {line: name}.
     """
 
-    def __init__(self, under, codes=()):
-        self.under = under
+    def __init__(self, under, codes=(), rows=()):
+        self.under, self.unknown = under, {}
         related = (
             UnionBody.objects.within(under)
             .filter(ended_on__isnull=True)
@@ -41,16 +55,26 @@ class Directory:
         self.bodies = list(related.order_by("path"))
         self.by_code = {body.code.lower(): body for body in self.bodies}
         self.by_name, self.by_gist = defaultdict(list), defaultdict(list)
+        above = set(BodyKind.objects.filter(allowed_children__isnull=False).values_list("pk", flat=True))
+        self.uppers = defaultdict(list)
         for body in self.bodies:
             for name in {fold(body.name), fold(body.short_name)} - {""}:
                 self.by_name[name].append(body)
             self.by_gist[body.parent_id, _gist(body.name)].append(body)
+            if body.kind_id in above:
+                for name in _names(body.name, body.short_name):
+                    self.uppers[name].append(body)
+        self.rows = defaultdict(list)
+        for row in rows if any(row.texts.get(PARENT) for row in rows) else ():
+            code = row.texts.get(CODE, "").lower()
+            for name in _names(row.texts.get(NAME), row.texts.get(SHORT_NAME)) | ({code} - {""}):
+                self.rows[name].append(row)
         wanted = {code.lower() for code in codes} - self.by_code.keys()
         self.taken_codes = _taken(wanted)
 
-    def match(self, row):
-        """The Match of one row."""
-        parent = self._parent(row)
+    def match(self, row, parent=None):
+        """The Match of one row; `parent` where it is known already."""
+        parent = parent or self._parent(row)
         if isinstance(parent, Match):
             return parent
         code = row.texts.get(CODE, "")
@@ -59,32 +83,53 @@ class Directory:
         return self._by_name(row, parent)
 
     def _parent(self, row):
-        stated = row.texts.get(PARENT) or row.section
+        """The body a row says it stands under, a Match where that is no single body of the tree, or None."""
+        stated = row.texts.get(PARENT)
         if not stated:
-            return None
-        found = self.by_code.get(stated.lower())
-        named = (
-            [found] if found else [body for body in self.by_name[fold(stated)] if not body.kind.is_grassroots]
-        )
+            return self._of_sections(row)
+        named = self._upper(stated)
         if len(named) == 1:
             return named[0]
-        if not row.texts.get(PARENT):
-            return None  # a heading between rows that names nobody is only a heading
-        return Match(
-            problem=f"Không có đơn vị cấp trên nào tên “{stated}” dưới {self.under.label}.",
-            suggestion="Ghi đúng tên hoặc mã đơn vị cấp trên, hoặc để trống cột này.",
-            at=PARENT,
-        )
+        rows = [] if named else self.rows[stated.lower()] or self.rows[spelled_out(stated)]
+        if len(rows) == 1:
+            return self._below_row(row, rows[0])
+        reason = f"Không có đơn vị cấp trên nào tên “{stated}” dưới {self.under.label} hay trong tệp."
+        if named or rows:
+            reason = f"Có {len(named or rows)} đơn vị tên “{stated}”."
+        suggestion = "Ghi đúng tên hoặc mã đơn vị cấp trên, hoặc để trống cột này."
+        return Match(problem=reason, suggestion=suggestion, at=PARENT)
+
+    def _upper(self, stated):
+        found = self.by_code.get(stated.lower())
+        return [found] if found else self.uppers[spelled_out(stated)]
+
+    def _of_sections(self, row):
+        """The innermost heading above the row that names a body; one that names nobody is only a heading."""
+        sections = getattr(row, "sections", None) or [(row.section, row.line)] * bool(row.section)
+        for name, line in sections:
+            plain = BELONGING.sub("", spelled_out(name))
+            named = self._upper(name) or self.uppers[plain]
+            if len(named) == 1:
+                return named[0]
+            if UNION.fullmatch(plain):
+                self.unknown[line] = name
+        return None
+
+    def _below_row(self, row, above):
+        """A new body under one of the same file; one that is in the tree stands under another already."""
+        code = row.texts.get(CODE, "").lower()
+        if code in self.taken_codes:
+            return NOT_OURS
+        there = [self.by_code[code]] if code in self.by_code else []
+        there = there or self.by_name.get(fold(row.texts.get(NAME, "")))
+        if there and row is not above:
+            return _elsewhere(there[0], above.texts.get(NAME) or above.texts[CODE])
+        return Match(above=above)
 
     def _by_code(self, code, row, parent):
         body = self.by_code.get(code)
         if body is None and code in self.taken_codes:
-            # Of another union, of a body that ended, or an old code. Whose it is must not be told (RELIABILITY T1).
-            return Match(
-                problem="Mã này không dùng được ở đây.",
-                suggestion="Để trống cột mã hoặc chọn mã khác.",
-                at=CODE,
-            )
+            return NOT_OURS
         if body is None:
             return Match(parent=parent or self.under)
         name = row.texts.get(NAME)
@@ -110,12 +155,28 @@ class Directory:
 
     def _at_its_place(self, body, parent):
         if parent and body.parent_id != parent.pk:
-            return Match(
-                problem=f"{body.label} đang trực thuộc {body.parent.label}, tệp ghi {parent.label}.",
-                suggestion="Ghi biến động Chuyển nơi trực thuộc nếu có quyết định, hoặc sửa cột này.",
-                at=PARENT,
-            )
+            return _elsewhere(body, parent.label)
         return Match(body=body)
+
+
+# Of another union, of a body that ended, or an old code. Whose it is must not be told (RELIABILITY T1).
+NOT_OURS = Match(
+    problem="Mã này không dùng được ở đây.", suggestion="Để trống cột mã hoặc chọn mã khác.", at=CODE
+)
+
+
+def _elsewhere(body, stated):
+    where = body.parent.label if body.parent else "cấp cao nhất"
+    return Match(
+        problem=f"{body.label} đang trực thuộc {where}, tệp ghi {stated}.",
+        suggestion="Ghi biến động Chuyển nơi trực thuộc nếu có quyết định, hoặc sửa cột này.",
+        at=PARENT,
+    )
+
+
+def _names(*names):
+    """A body's names as files may write them."""
+    return {form for name in names if name for form in (fold(name), spelled_out(name))} - {""}
 
 
 def _taken(codes):

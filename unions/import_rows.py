@@ -2,37 +2,54 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from unions.dates import read_date
 from unions.errors import Unreadable
-from unions.import_columns import CODE, EMAIL, FACTS, NAME, NUMBER, PHONE, SHORT_NAME
+from unions.import_columns import (
+    CODE,
+    DECISION,
+    EMAIL,
+    FACTS,
+    FOUNDED,
+    NAME,
+    NUMBER,
+    PHONE,
+    SHORT_NAME,
+)
+from unions.import_lines import Lines, Sections
 from unions.models import BodyFacts
 from unions.quantities import SCALE, read, show
 from unions.vietnamese import fold
-from unions.workbooks import cell_name
 
 DITTO = {"nt", "nhu tren", "n t"}
 DITTO_SIGNS = {'"', "''", "”", "〃", "-nt-"}
-# “Cộng khối 2”, “Tổng cộng”; but neither “Công đoàn …” nor “Tổng công ty …”, which fold alike.
-TOTAL = re.compile(
-    r"(tong )?cong( chung| toan \w+| khoi .*| muc .*| [ivx\d]+)?|tong( so)?|toan (huyen|tinh|thanh pho|xa|phuong)"
-)
 MOST = 10**9 * SCALE
 Code = BodyFacts.Code
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-LENGTHS = {CODE: 40, NAME: 200, SHORT_NAME: 120, PHONE: 20}
+LENGTHS = {CODE: 40, NAME: 200, SHORT_NAME: 120, PHONE: 20, DECISION: 80}
+SHOWN = 12
 
 
 @dataclass
 class Row:
-    """One unit as a row states it: texts by meaning, figures as scaled integers; `line` counts from 0."""
+    """One unit as a row states it: texts by meaning, figures as scaled integers; `line` counts from 0.
+
+    `sections` are the headings above it between the units, innermost first, as (name, line).
+    """
 
     line: int
     texts: dict
     figures: dict
-    section: str = ""
+    sections: list = field(default_factory=list)
+    founded_on: date | None = None
+
+    @property
+    def section(self):
+        return self.sections[0][0] if self.sections else ""
 
 
 @dataclass
@@ -57,8 +74,10 @@ class Reader:
 
     def __init__(self, sheet, layout):
         self.sheet, self.layout = sheet, layout
-        self.found, self.above, self.section = Rows(), {}, ""
-        self.sums = dict.fromkeys(FACTS & layout.columns.keys(), 0)
+        self.found, self.above, self.sections = Rows(), {}, Sections()
+        self.lines, self.has_ended = Lines(sheet, layout), False
+        self.sums, self.subtotal = _zeros(layout.columns), _zeros(layout.columns)
+        self.left_out = {"dòng cộng": [], "tiêu đề nhắc lại": [], "phần ký tên": []}
         self.merged = {
             (row, column): sheet.rows[top][left]
             for top, left, bottom, right in sheet.merges
@@ -73,16 +92,34 @@ class Reader:
 
     def _read_line(self, line):
         values = {meaning: self._value(line, column) for meaning, column in self.layout.columns.items()}
-        if all(value in (None, "") for value in values.values()):
+        if all(value in (None, "") for value in self.sheet.rows[line]):
             return
-        if self._is_total(line, values):
+        if self.has_ended and not self.lines.is_unit(values):
+            self.left_out["phần ký tên"].append(line)
+            return
+        self.has_ended = False
+        if self.lines.is_total(line, values):
             self._check_total(line, values)
-        elif self._is_numbering(values):
-            return
-        elif section := self._section(values, line):
-            self.section = section
-        else:
+        elif self.lines.is_heading_again(line, values):
+            self.left_out["tiêu đề nhắc lại"].append(line)
+        elif self.lines.is_footer(line, values):
+            self.has_ended = True
+            self.left_out["phần ký tên"].append(line)
+        elif any(value not in (None, "") for value in values.values()) and not self.lines.is_numbering(
+            values
+        ):
+            self._read_unit(line, values)
+
+    def _read_unit(self, line, values):
+        section = self.lines.section(line, values)
+        if section is None:
             self._take(line, values)
+            return
+        level, name, has_figures = section
+        self.sections.enter(level, name, line)
+        self.subtotal = _zeros(self.layout.columns)
+        if has_figures:
+            self.found.notes.append(f"Dòng {line + 1} “{name}” là mục: số liệu ở dòng này không nhập.")
 
     def _value(self, line, column):
         value = self.sheet.rows[line][column]
@@ -90,49 +127,29 @@ class Reader:
             return self.merged.get((line, column))
         return value.strip() if isinstance(value, str) else value
 
-    def _is_total(self, line, values):
-        """“Cộng” stands in the name's column or anywhere before the figures."""
-        texts = [value for value in self.sheet.rows[line] if isinstance(value, str)]
-        return bool(texts) and TOTAL.fullmatch(fold(texts[0])) is not None
-
     def _check_total(self, line, values):
+        """A total may be of everything above it or of its section only."""
+        self.left_out["dòng cộng"].append(line)
         for meaning, total in self.sums.items():
             figure = self._figure(meaning, values.get(meaning), line, is_total=True)
-            if figure not in (None, total, 0) and total:
-                where = self._cell(line, meaning)
+            if figure not in (None, total, self.subtotal[meaning], 0) and total:
+                where, scale = self._cell(line, meaning), _scale(meaning)
                 self.found.notes.append(
-                    f"Dòng cộng {where} ghi {show(figure, _scale(meaning))}, cộng các đơn vị được "
-                    f"{show(total, _scale(meaning))}."
+                    f"Dòng cộng {where} ghi {show(figure, scale)}, cộng các đơn vị được {show(total, scale)}."
                 )
-
-    def _is_numbering(self, values):
-        """The row (1), (2), (3)… that some forms have under their headings."""
-        texts = [str(value).strip("() ") for value in values.values() if value is not None]
-        return (
-            len(texts) > 2
-            and all(text.isdigit() and int(text) <= 60 for text in texts)
-            and not isinstance(values.get(NAME), str)
-        )
-
-    def _section(self, values, line):
-        """A heading between units: “I. Khối trường học”, a name without any other cell."""
-        others = {m: v for m, v in values.items() if m not in (NAME, NUMBER) and v not in (None, "")}
-        number, name = values.get(NUMBER), values.get(NAME)
-        if others or isinstance(number, (int, float)):
-            return ""
-        if name and (number is None or not str(number).strip(".) ").isdigit()) and not values.get(CODE):
-            has_figures = bool(FACTS & self.layout.columns.keys())
-            return str(name) if has_figures or number else ""
-        return str(number) if number and not name else ""
+        self.subtotal = _zeros(self.layout.columns)
 
     def _take(self, line, values):
-        texts, figures = {}, {}
+        texts, figures, founded_on = {}, {}, None
         for meaning, value in values.items():
             if meaning in FACTS:
                 figure = self._figure(meaning, value, line)
                 if figure is not None:
                     figures[meaning] = figure
                     self.sums[meaning] += figure
+                    self.subtotal[meaning] += figure
+            elif meaning == FOUNDED:
+                founded_on = self._day(value, line)
             elif meaning != NUMBER:
                 texts[meaning] = self._said(meaning, value)
         if not texts.get(NAME) and not texts.get(CODE):
@@ -142,7 +159,7 @@ class Reader:
             return
         self._check_women(line, figures)
         self._check_texts(line, texts)
-        self.found.rows.append(Row(line, texts, figures, self.section))
+        self.found.rows.append(Row(line, texts, figures, self.sections.names, founded_on))
 
     def _check_women(self, line, figures):
         for women, all_of_them in ((Code.WOMEN, Code.WORKERS), (Code.WOMEN_MEMBERS, Code.MEMBERS)):
@@ -179,6 +196,19 @@ class Reader:
         self.above[meaning] = text
         return text
 
+    def _day(self, value, line):
+        if value in (None, "") or (isinstance(value, str) and value in ("-", "–")):
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        try:
+            return read_date(str(value))
+        except Unreadable as problem:
+            self._problem(line, FOUNDED, problem.sentence, "Ghi ngày/tháng/năm, ví dụ 05/03/2019.")
+            return None
+
     def _figure(self, meaning, value, line, *, is_total=False):
         if value is None or value == "" or (isinstance(value, str) and value.strip() in ("-", "–", "x")):
             return None
@@ -205,7 +235,11 @@ class Reader:
         self.found.problems.append(Problem(self.sheet.name, self._cell(line, meaning), reason, suggestion))
 
     def _cell(self, line, meaning):
-        return cell_name(line, self.layout.columns.get(meaning, self.layout.columns[NAME]))
+        return self.layout.cell(line, meaning)
+
+
+def _zeros(columns):
+    return dict.fromkeys(FACTS & columns.keys(), 0)
 
 
 def _scale(meaning):
@@ -213,4 +247,12 @@ def _scale(meaning):
 
 
 def rows_of(sheet, layout):
-    return Reader(sheet, layout).read()
+    """The Rows of a sheet; what was left out as no unit is said in the notes."""
+    reader = Reader(sheet, layout)
+    read = reader.read()
+    for what, lines in reader.left_out.items():
+        if lines:
+            numbers = ", ".join(str(line + 1) for line in lines[:SHOWN])
+            more = f" và {len(lines) - SHOWN} dòng nữa" if len(lines) > SHOWN else ""
+            read.notes.append(f"Bỏ qua {what}: dòng {numbers}{more}.")
+    return read

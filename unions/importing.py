@@ -5,19 +5,36 @@ Two steps that any caller goes through: `foresee` says per row and per cell what
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 
 from unions import placing
 from unions.errors import Refusal
-from unions.import_columns import CODE, EMAIL, NAME, PHONE, SECTOR, SHORT_NAME, layout_of
+from unions.import_columns import (
+    CODE,
+    DECISION,
+    EMAIL,
+    FOUNDED,
+    KIND,
+    LABELS,
+    NAME,
+    PARENT,
+    PHONE,
+    SECTOR,
+    SHORT_NAME,
+    layout_of,
+    remembered_by,
+    unused,
+)
+from unions.import_kinds import Kinds
 from unions.import_matching import Directory
+from unions.import_members import count_members
 from unions.import_rows import Problem, rows_of
-from unions.models import BodyFacts, BodyKind, Sector, UnionBody
+from unions.models import BodyFacts, BodyKind, PastName, Sector, UnionBody
 from unions.placing import require_below
 from unions.roles import Ability
 from unions.vietnamese import fold
-from unions.workbooks import cell_name
 
 NEW = "new"
 CODE_LENGTH = 40
@@ -34,15 +51,12 @@ class HasProblems(Refusal):
     """Some cells cannot be taken: then nothing is."""
 
 
-class KindUnclear(Refusal):
-    """Nothing says which kind of body a new row would be."""
-
-
 @dataclass
 class Plan:
     """One row and what becomes of it: `body` is set for one that is there; changes are {meaning: new value}.
 
-    `before` are the values that differ, as they are known now: {meaning: old value}.
+    `before` are the values that differ, as they are known now: {meaning: old value}. A new body has a `kind`; where its
+    parent is new as well, `above` is that body's plan and `parent` only bears its name until both are founded.
     """
 
     sheet: str
@@ -54,12 +68,23 @@ class Plan:
     figures: dict = field(default_factory=dict)
     before: dict = field(default_factory=dict)
     is_new: bool = False
+    kind: BodyKind | None = None
+    founded_on: date | None = None
+    decision_no: str = ""
+    above: "Plan | None" = None
 
     @property
     def outcome(self):
         if self.is_new:
             return "added"
         return "changed" if self.columns or self.figures else "unchanged"
+
+    @property
+    def said(self):
+        """[(what, how people read it)] of a new body beside its columns and figures."""
+        day = f"{self.founded_on:%d/%m/%Y}" if self.founded_on else ""
+        said = ((KIND, self.kind.name if self.kind else ""), (FOUNDED, day), (DECISION, self.decision_no))
+        return [(LABELS[meaning], text) for meaning, text in said if text and self.is_new]
 
 
 @dataclass
@@ -75,6 +100,10 @@ class Foreseen:
     def count(self, outcome):
         return sum(plan.outcome == outcome for plan in self.plans)
 
+    def refuse(self, plan, meaning, reason, suggestion=""):
+        cell = self.layouts[plan.sheet].cell(plan.line, meaning)
+        self.problems.append(Problem(plan.sheet, cell, reason, suggestion))
+
 
 def foresee(workbook, *, under, as_of, by, layouts=None, answers=None):
     """What `workbook` would change below `under`; `answers` are {"Sheet!row": code of the body meant, or "new"}.
@@ -82,75 +111,172 @@ def foresee(workbook, *, under, as_of, by, layouts=None, answers=None):
     `layouts` are {sheet name: Layout} where a person corrected the guess; a sheet that is not in it is guessed.
     """
     require_below(by, Ability.PLACE, under)
-    found, read_rows = Foreseen(notes=list(workbook.notes)), []
-    sectors = {fold(sector.name): sector for sector in Sector.objects.all()}
-    sectors |= {sector.code: sector for sector in Sector.objects.all()}
-    for sheet in workbook.sheets:
-        layout = (layouts or {}).get(sheet.name) or layout_of(sheet)
-        if layout is None:
-            continue
-        found.layouts[sheet.name] = layout
-        read = rows_of(sheet, layout)
-        found.problems += read.problems
-        found.notes += read.notes
-        read_rows += [(sheet, layout, row) for row in read.rows]
+    found = Foreseen(notes=list(workbook.notes))
+    read = _read(found, workbook, layouts or {}, remembered_by(under))
     if not found.layouts:
         raise NothingToTake
-    codes = [row.texts[CODE] for *_, row in read_rows if row.texts.get(CODE)]
-    directory = Directory(under, codes)
-    for sheet, layout, row in read_rows:
-        _foresee_row(found, sheet, layout, row, directory, sectors, answers or {})
+    rows = [row for _, row in read]
+    directory = Directory(under, [row.texts[CODE] for row in rows if row.texts.get(CODE)], rows)
+    plans = {id(row): _plan(found, sheet, row, directory, answers or {}) for sheet, row in read}
+    _refuse_unknown_headings(found, read, directory)
+    _settle(found, plans, directory, Kinds(by.day), by.day)
     _refuse_twice(found)
     _compare(found, as_of)
     return found
 
 
-def _foresee_row(found, sheet, layout, row, directory, sectors, answers):
+def _read(found, workbook, layouts, remembered):
+    """[(sheet, row)] of all sheets that are lists of units; the others are named."""
+    read = []
+    for sheet in workbook.sheets:
+        where = f"Trang “{sheet.name}”: " if len(workbook.sheets) > 1 else ""
+        layout = layouts.get(sheet.name) or layout_of(sheet, remembered=remembered)
+        if layout is None:
+            if any(value is not None for row in sheet.rows for value in row):
+                found.notes.append(f"Trang “{sheet.name}” không có cột tên đơn vị: không đọc.")
+            continue
+        found.layouts[sheet.name] = layout
+        rows = (count_members if layout.per_member else rows_of)(sheet, layout)
+        found.problems += rows.problems
+        found.notes += [where + note for note in [*rows.notes, *unused(sheet, layout)]]
+        read += [(sheet.name, row) for row in rows.rows]
+    return read
+
+
+def _plan(found, sheet, row, directory, answers):
+    """The Plan of a row; it stands in `found` unless a problem or a doubt does."""
     match = directory.match(row)
-    plan = Plan(sheet.name, row.line, row, match.body, match.parent)
-    answer = answers.get(f"{sheet.name}!{row.line + 1}")
+    plan = Plan(sheet, row.line, row, match.body, match.parent)
+    plan.above = match.above  # the row, until every row has its plan
     if match.problem:
-        found.problems.append(
-            Problem(sheet.name, _cell(layout, row, match.at), match.problem, match.suggestion)
-        )
-        return
+        found.refuse(plan, match.at, match.problem, match.suggestion)
+        return plan
+    answer = answers.get(f"{sheet}!{row.line + 1}")
     if match.doubts and answer != NEW:
         chosen = [body for body in match.doubts if body.code == answer]
         if not chosen:
             found.doubts.append((plan, match.doubts))
-            return
+            return plan
         plan.body = chosen[0]
     plan.is_new = plan.body is None
-    if sector := row.texts.get(SECTOR):
-        known = sectors.get(fold(sector)) or sectors.get(sector.lower())
-        if known is None:
-            names = ", ".join(sorted({each.name for each in sectors.values()}))
-            problem = Problem(
-                sheet.name, _cell(layout, row, SECTOR), f"Không có loại hình “{sector}”.", f"Chọn: {names}."
-            )
-            found.problems.append(problem)
-            return
-        plan.columns[SECTOR] = known
-    plan.columns |= {name: row.texts[name] for name in (SHORT_NAME, PHONE, EMAIL) if row.texts.get(name)}
+    plan.columns = {name: row.texts[name] for name in (SHORT_NAME, PHONE, EMAIL) if row.texts.get(name)}
     plan.figures = dict(row.figures)
-    if plan.body is None and not row.texts.get(NAME):
-        reason = "Mã này chưa có, dòng lại không ghi tên đơn vị."
-        found.problems.append(Problem(sheet.name, _cell(layout, row, NAME), reason, "Ghi tên đơn vị."))
-        return
+    plan.founded_on, plan.decision_no = row.founded_on, row.texts.get(DECISION, "")
+    if plan.is_new and not row.texts.get(NAME):
+        found.refuse(plan, NAME, "Mã này chưa có, dòng lại không ghi tên đơn vị.", "Ghi tên đơn vị.")
+        return plan
     found.plans.append(plan)
+    return plan
+
+
+def _refuse_unknown_headings(found, read, directory):
+    sheets = {line: sheet for sheet, row in read for _, line in row.sections}
+    for line, name in directory.unknown.items():
+        cell = found.layouts[sheets[line]].cell(line, NAME)
+        reason = f"Mục “{name}” như tên một đơn vị, nhưng dưới {directory.under.label} không có đơn vị ấy."
+        suggestion = "Sửa tên mục, lập đơn vị ấy trước, hoặc xóa dòng mục nếu chỉ là tiêu đề."
+        found.problems.append(Problem(sheets[line], cell, reason, suggestion))
+
+
+# What each row needs beside its body ----------------------------------------------------------------------------------
+
+
+def _settle(found, plans, directory, kinds, today):
+    """Sectors, kinds, parents that are new themselves; a row where one of them fails is named and left out."""
+    sectors = {fold(sector.name): sector for sector in Sector.objects.all()}
+    sectors |= {sector.code: sector for sector in sectors.values()}
+    for plan in found.plans:
+        plan.above = plans[id(plan.above)] if plan.above is not None else None
+        if plan.above and plan.above.body:  # a doubt about it has been answered
+            plan.parent, plan.above = plan.above.body, None
+    above = {id(plan.above) for plan in found.plans if plan.above}
+    good = [
+        plan for plan in found.plans if _has_sector(found, plan, sectors) and _is_dated(found, plan, today)
+    ]
+    chains = {id(plan): _chain(plan) for plan in good}
+    good.sort(key=lambda plan: len(chains[id(plan)] or ()))
+    left = {id(plan) for plan in good if _is_placed(found, plan, chains[id(plan)], kinds, id(plan) in above)}
+    found.plans = [plan for plan in found.plans if id(plan) in left]
+    known = [plan for plan in found.plans if not plan.is_new and (plan.founded_on or plan.decision_no)]
+    if any(plan.founded_on != plan.body.founded_on for plan in known):
+        found.notes.append("Ngày và quyết định thành lập của đơn vị đã có trong hệ thống được giữ nguyên.")
+
+
+def _has_sector(found, plan, sectors):
+    text = plan.row.texts.get(SECTOR)
+    if not text:
+        return True
+    known = sectors.get(fold(text)) or sectors.get(text.lower())
+    if known is None:
+        names = ", ".join(sorted({each.name for each in sectors.values()}))
+        found.refuse(plan, SECTOR, f"Không có loại hình “{text}”.", f"Chọn: {names}.")
+        return False
+    plan.columns[SECTOR] = known
+    return True
+
+
+def _is_dated(found, plan, today):
+    if plan.founded_on and plan.founded_on > today:
+        reason = f"Ngày thành lập {plan.founded_on:%d/%m/%Y} ở sau hôm nay."
+        found.refuse(plan, FOUNDED, reason, "Sửa ngày, hoặc nhập đơn vị này khi đã thành lập.")
+        return False
+    return True
+
+
+def _chain(plan):
+    """The new bodies over a new one, nearest first; None where they stand under each other in a ring."""
+    chain, step = [], plan.above
+    while step is not None and step not in chain and step is not plan:
+        chain.append(step)
+        step = step.above if isinstance(step.above, Plan) else None
+    return chain if step is None else None
+
+
+def _is_placed(found, plan, chain, kinds, is_above):
+    """Give a new body its parent and kind; check the kind a row states of a body that is there."""
+    if chain is None:
+        reason = "Đơn vị này và đơn vị cấp trên của nó trong tệp trực thuộc lẫn nhau."
+        found.refuse(plan, PARENT, reason, "Sửa cột đơn vị cấp trên.")
+        return False
+    stated = plan.row.texts.get(KIND)
+    if not plan.is_new:
+        if stated and kinds.stated(stated) != plan.body.kind:
+            reason = f"{plan.body.label} là {plan.body.kind.name}, tệp ghi “{stated}”."
+            found.refuse(plan, KIND, reason, "Sửa ô này, hoặc để trống.")
+            return False
+        return True
+    if plan.above:
+        if not plan.above.is_new:
+            return False  # what is wrong with the row above is said there
+        texts = plan.above.row.texts
+        plan.parent = UnionBody(
+            name=texts[NAME], short_name=texts.get(SHORT_NAME, ""), code="", kind=plan.above.kind
+        )
+        if plan.above.kind is None:
+            return False
+    plan.kind, reason, suggestion, meaning = kinds.choose(plan.row, plan.parent.kind, is_above=is_above)
+    if plan.kind is None:
+        found.refuse(plan, meaning, reason, suggestion)
+    return plan.kind is not None
 
 
 def _refuse_twice(found):
-    """Two rows that mean one unit contradict each other."""
+    """Two rows that mean one unit, or give one code to two, contradict each other."""
     seen = {}
     for plan in found.plans:
-        key = ("body", plan.body.pk) if plan.body else (plan.parent.pk, fold(plan.row.texts.get(NAME, "")))
-        if key in seen:
-            first = seen[key]
-            reason = f"Đơn vị này đã có ở {first.sheet}, dòng {first.line + 1}."
-            cell = _cell(found.layouts[plan.sheet], plan.row, NAME)
-            found.problems.append(Problem(plan.sheet, cell, reason, "Xóa một trong hai dòng."))
-        seen.setdefault(key, plan)
+        name, code = fold(plan.row.texts.get(NAME, "")), plan.row.texts.get(CODE, "").lower()
+        keys = [
+            ("body", plan.body.pk) if plan.body else (id(plan.above) if plan.above else plan.parent.pk, name)
+        ]
+        keys += [("code", code)] * bool(code)
+        first = next((seen[key] for key in keys if key in seen), None)
+        if first is not None:
+            what = "Đơn vị này" if keys[0] in seen else "Mã này"
+            reason = f"{what} đã có ở {first.sheet}, dòng {first.line + 1}."
+            meaning = NAME if keys[0] in seen else CODE
+            found.refuse(plan, meaning, reason, "Xóa một trong hai dòng, hoặc sửa mã.")
+        for key in keys:
+            seen.setdefault(key, plan)
 
 
 def _compare(found, as_of):
@@ -173,6 +299,9 @@ def _compare(found, as_of):
         plan.before |= {code: known.get((plan.body.pk, code)) for code in plan.figures}
 
 
+# Taking ---------------------------------------------------------------------------------------------------------------
+
+
 @transaction.atomic
 def take(found, *, under, as_of, source, by, at, on, tell=lambda done, total: None):
     """Write everything that was foreseen, in one transaction; returns the foreseen. Raises HasProblems before."""
@@ -181,50 +310,50 @@ def take(found, *, under, as_of, source, by, at, on, tell=lambda done, total: No
         raise HasProblems(
             f"Còn {len(found.problems) + len(found.doubts)} chỗ phải sửa: chưa dòng nào được nhập."
         )
-    new = [plan for plan in found.plans if plan.is_new]
-    total = len(found.plans)
-    made = placing.found_many(_rows(new), by=by, at=at, on=on)
-    tell(len(new), total)
-    for plan, body in zip(new, made, strict=True):
-        plan.body = body
+    _found_new([plan for plan in found.plans if plan.is_new], len(found.plans), by, at, on, tell)
     changed = [(plan.body, plan.columns) for plan in found.plans if plan.columns and not plan.is_new]
     if changed:
         placing.correct_many(changed, by=by, at=at)
     stated = [(plan.body, plan.figures) for plan in found.plans if plan.figures]
     if stated:
         placing.state_facts_many(stated, as_of=as_of, source=source, by=by, at=at)
-    tell(total, total)
+    tell(len(found.plans), len(found.plans))
     return found
 
 
-def _rows(plans):
-    """Columns of the bodies to be founded; a code is made from the name where the file has none."""
-    taken = set(UnionBody.objects.values_list("code", flat=True)) if plans else set()
-    kinds, rows = {}, []
-    for plan in plans:
-        if plan.parent.kind_id not in kinds:
-            kinds[plan.parent.kind_id] = _kind_under(plan.parent)
-        code = plan.row.texts.get(CODE, "").lower() or _code_of(plan.row.texts[NAME], taken)
-        taken.add(code)
-        rows.append(
-            {
-                "code": code,
-                "name": plan.row.texts[NAME],
-                "kind": kinds[plan.parent.kind_id],
-                "parent": plan.parent,
-                **plan.columns,
-            }
-        )
-    return rows
+def _found_new(waiting, total, by, at, on, tell):
+    """Found the new bodies level by level, so that each has its parent."""
+    taken, done = _codes() if waiting else set(), 0
+    while waiting:
+        ready = [plan for plan in waiting if plan.above is None or plan.above.body is not None]
+        waiting = [plan for plan in waiting if plan.above is not None and plan.above.body is None]
+        for plan in ready:
+            plan.parent = plan.above.body if plan.above else plan.parent
+        made = placing.found_many([_row(plan, taken, on) for plan in ready], by=by, at=at, on=on)
+        for plan, body in zip(ready, made, strict=True):
+            plan.body = body
+        done += len(ready)
+        tell(done, total)
 
 
-def _kind_under(parent):
-    kinds = list(BodyKind.objects.filter(is_grassroots=True, allowed_parents=parent.kind_id)[:2])
-    if len(kinds) != 1:
-        raise KindUnclear(
-            f"Dưới {parent.label} không rõ lập loại tổ chức nào: ghi cột đơn vị cấp trên cho đúng."
-        )
-    return kinds[0]
+def _codes():
+    """Every code that a body has or had."""
+    return {code for model in (UnionBody, PastName) for code in model.objects.values_list("code", flat=True)}
+
+
+def _row(plan, taken, on):
+    """Columns of a body to be founded; a code is made from the name where the file has none."""
+    code = plan.row.texts.get(CODE, "").lower() or _code_of(plan.row.texts[NAME], taken)
+    taken.add(code)
+    return {
+        "code": code,
+        "name": plan.row.texts[NAME],
+        "kind": plan.kind,
+        "parent": plan.parent,
+        "founded_on": plan.founded_on or on,
+        "decision_no": plan.decision_no,
+        **plan.columns,
+    }
 
 
 def _code_of(name, taken):
@@ -238,8 +367,4 @@ def _code_of(name, taken):
 
 def cell_of(found, plan):
     """The cell of a plan's name: "D17"."""
-    return _cell(found.layouts[plan.sheet], plan.row, NAME)
-
-
-def _cell(layout, row, meaning):
-    return cell_name(row.line, layout.columns.get(meaning, layout.columns[NAME]))
+    return found.layouts[plan.sheet].cell(plan.line, NAME)

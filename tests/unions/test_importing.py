@@ -13,7 +13,7 @@ from tests.factories import BodyFactory
 from tests.unions.hostile_workbooks import saved
 from unions.errors import NotAllowed, OutOfScope
 from unions.import_columns import meaning_of
-from unions.importing import HasProblems, KindUnclear, NothingToTake, foresee, take
+from unions.importing import HasProblems, NothingToTake, foresee, take
 from unions.models import BodyFacts, LedgerEntry, UnionBody
 from unions.quantities import SCALE
 from unions.workbooks import read_workbook
@@ -84,7 +84,7 @@ def facts_of(name):
         ("Loại hình", "sector"), ("Tổng số CNVCLĐ", "workers"), ("Lao động nữ", "women"), ("CNVCLĐ Nữ", "women"),
         ("Tổng số đoàn viên", "members"), ("Đoàn viên nữ", "women_members"), ("Đoàn viên Nữ", "women_members"),
         ("Số điện thoại", "phone"), ("E-mail", "email"), ("Kinh phí công đoàn phải thu", "fee_due"),
-        ("Cán bộ chủ chốt", "key_officers"), ("Số doanh nghiệp", "enterprises"), ("Ghi chú", ""), ("Chủ tịch", ""),
+        ("Cán bộ chủ chốt", "key_officers"), ("Số doanh nghiệp", "enterprises"), ("Ghi chú", ""), ("Chủ tịch", "chair"),
     ],
 )  # fmt: skip
 def test_headings_in_any_words(heading, meaning):
@@ -94,7 +94,7 @@ def test_headings_in_any_words(heading, meaning):
 def test_a_messy_list_is_understood(officer, upper_union, grassroots, school):
     found = bring(sheet_of(*MESSY, merges=MERGES), upper_union, officer)
     assert counts(found) == [3, 1, 0, 0]
-    assert found.notes == []
+    assert found.notes == ["Bỏ qua dòng cộng: dòng 10.", "Cột không dùng: “Ghi chú” (H)."]
     assert facts_of("CĐCS Trường THCS Lê Lợi") == {
         "workers": 1500,
         "women": 900,
@@ -125,7 +125,7 @@ def test_a_total_that_does_not_add_up_is_told(officer, upper_union, school):
         officer,
     )
     assert counts(found) == [2, 0, 0, 0]
-    assert found.notes == ["Dòng cộng B4 ghi 31, cộng các đơn vị được 30."]
+    assert found.notes == ["Dòng cộng B4 ghi 31, cộng các đơn vị được 30.", "Bỏ qua dòng cộng: dòng 4."]
 
 
 def test_what_differs_is_changed_and_nothing_else(officer, upper_union, grassroots):
@@ -318,12 +318,9 @@ def test_a_file_without_units(officer, upper_union):
 
 
 def test_where_no_kind_fits(officer_of, province, upper_union, kinds, grassroots):
-    with pytest.raises(KindUnclear):
-        bring(
-            sheet_of(["Mã", "Tên", "Cấp trên", "Đoàn viên"], ["x", "CĐCS X", "", 5]),
-            grassroots,
-            officer_of(grassroots),
-        )
+    rows = sheet_of(["Mã", "Tên", "Cấp trên", "Đoàn viên"], ["x", "CĐCS X", "", 5])
+    (problem,) = look(rows, grassroots, officer_of(grassroots)).problems
+    assert (problem.cell, problem.reason) == ("B2", "Không lập được đơn vị nào dưới Công đoàn cơ sở.")
 
 
 # The command ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,86 @@
+"""Which kind of body would a new row be, by what it says, by its name, or by what alone may stand there?"""
+
+from collections import defaultdict
+
+from unions.abbreviations import ABBREVIATIONS
+from unions.import_columns import KIND, NAME
+from unions.models import BodyKind
+from unions.vietnamese import fold
+
+UNCLEAR = "Không rõ {name} là loại tổ chức nào."
+
+
+class Kinds:
+    """All kinds and what may stand under what; two queries."""
+
+    def __init__(self, on):
+        self.all = list(BodyKind.objects.all())
+        self.on, self.below = on, defaultdict(set)
+        pairs = BodyKind.allowed_parents.through.objects.values_list("from_bodykind", "to_bodykind")
+        for kind, parent in pairs:
+            self.below[parent].add(kind)
+        self.forms = {kind.pk: _forms(kind) for kind in self.all}
+
+    def under(self, parent):
+        """Kinds that may be founded under a body of the kind `parent`, or under any kind where it is None."""
+        allowed = self.below[parent.pk] if parent else {kind.pk for kind in self.all}
+        return [kind for kind in self.all if kind.pk in allowed and self._is_valid(kind)]
+
+    def holds(self, kind):
+        """May anything stand under a body of this kind?"""
+        return bool(self.below.get(kind.pk))
+
+    def stated(self, text):
+        """The kind that a cell names: “CĐCS”, “Công đoàn xã”, “Xã”; None where none or several are meant."""
+        plain = spelled_out(text)
+        exact = [kind for kind in self.all if plain in self.forms[kind.pk] or fold(text) == fold(kind.code)]
+        ends = [kind for kind in self.all if any(form.endswith(f" {plain}") for form in self.forms[kind.pk])]
+        found = exact or ends
+        return found[0] if len(found) == 1 else None
+
+    def choose(self, row, parent, *, is_above):
+        """(kind, "") of a new row under the kind `parent`, or (None, reason, suggestion, meaning of the cell)."""
+        under, text = self.under(parent), row.texts.get(KIND, "")
+        where = f"dưới {parent.name}" if parent else "ở đây"
+        if text:
+            kind = self.stated(text)
+            if kind is None:
+                return None, f"Không có loại tổ chức “{text}”.", _choices(under), KIND
+            if kind not in under:
+                return None, f"{kind.name} không lập được {where}.", _choices(under), KIND
+            return kind, "", "", KIND
+        fitting = [kind for kind in under if self.holds(kind) or not is_above]
+        named = [kind for kind in fitting if self._is_named(kind, row.texts.get(NAME, ""))]
+        usual = [kind for kind in fitting if kind.is_grassroots or is_above] if not named else named
+        if len(usual) == 1:
+            return usual[0], "", "", KIND
+        reason = UNCLEAR.format(name=row.texts.get(NAME) or "đơn vị này")
+        if not under:
+            reason = f"Không lập được đơn vị nào {where}."
+        return None, reason, _choices(fitting), KIND
+
+    def _is_valid(self, kind):
+        has_begun = not kind.from_on or kind.from_on <= self.on
+        return has_begun and not (kind.until_on and kind.until_on < self.on)
+
+    def _is_named(self, kind, name):
+        plain = spelled_out(name)
+        return any(plain == form or plain.startswith(f"{form} ") for form in self.forms[kind.pk])
+
+
+def spelled_out(text):
+    """The folded text with its abbreviations in full: `LĐLĐ huyện` → `lien doan lao dong huyen`."""
+    return " ".join(ABBREVIATIONS.get(word, [word])[0] for word in fold(text).split())
+
+
+def _forms(kind):
+    """“Công đoàn xã, phường, đặc khu” is also “Công đoàn phường” and “Công đoàn đặc khu”."""
+    forms = {spelled_out(kind.short_name)}
+    first, *others = [spelled_out(part) for part in kind.name.split(",")]
+    head = first.rsplit(" ", 1)[0]
+    return (forms | {first, spelled_out(kind.name)} | {f"{head} {other}" for other in others}) - {""}
+
+
+def _choices(kinds):
+    names = ", ".join(kind.short_name or kind.name for kind in kinds if not kind.is_external)
+    return f"Ghi vào cột Loại tổ chức: {names}." if names else "Chọn đơn vị cấp trên khác."

@@ -19,8 +19,9 @@ from unions.vietnamese import nfc, readable
 
 STEP_UP_SECONDS = 600  # a signature asks for a password typed within ten minutes (DOMAIN §7)
 DRAFT_SECONDS = 1800
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "draft", "ma-so", "khoa"}
-KEPT_EXACTLY = {"csrfmiddlewaretoken", "password"}
+PASSWORDS = {"password", "password_new", "password_again"}
+NEVER_KEPT = {"csrfmiddlewaretoken", "draft", "ma-so", "khoa", "ma_kich_hoat", *PASSWORDS}
+KEPT_EXACTLY = {"csrfmiddlewaretoken", *PASSWORDS}
 SEARCH_LENGTH = 100
 
 

@@ -7,7 +7,7 @@ from django.urls import URLResolver, get_resolver
 
 from tests.rules.sources import name_of, tree_of, view_modules
 
-PUBLIC = {"login", "logout", "mfa_sign_in", "mfa_challenge", "mfa_enter"}
+PUBLIC = {"login", "activate", "logout", "mfa_sign_in", "mfa_challenge", "mfa_enter"}
 SEEING = {"visible_to", "ahead_of"}  # the last one answers with a number only
 # A filter by a row one already has in hand, or by that of the outer query.
 IN_HAND = ("participant", "body", "bloc", "registration", "pledge")

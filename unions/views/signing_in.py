@@ -23,15 +23,19 @@ def sign_in(request):
     # A kept form comes back without an account when a lock-out is over: then nothing was typed wrongly yet.
     form = SignInForm(request, data=request.POST if "username" in request.POST else None)
     if form.is_valid():
-        user = form.get_user()
-        if second_factor.has_any(user):
-            steps.wait(request, user, wanted, draft)
-            return redirect("mfa_sign_in")
-        return enter(request, user, wanted, draft)
+        return after_password(request, form.get_user(), wanted, draft)
     status = 422 if form.is_bound else 200
     return render(
         request, "registration/login.html", {"form": form, "next": wanted, "draft": draft}, status=status
     )
+
+
+def after_password(request, user, wanted="", draft=""):
+    """The password is right, or was chosen with a code just now: the second step comes next where there is one."""
+    if second_factor.has_any(user):
+        steps.wait(request, user, wanted, draft)
+        return redirect("mfa_sign_in")
+    return enter(request, user, wanted, draft)
 
 
 def enter(request, user, wanted="", draft="", how="password", is_second=False):
@@ -68,6 +72,7 @@ def step_up(request):
     form = StepUpForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         note_password(request)
+        request.session.cycle_key()  # more may be done now: nobody goes on with a key that was seen before (R47)
         return redirect(wanted)
     status = 422 if form.is_bound else 200
     context = {"form": form, "then": wanted, "steps": second_factor.steps_of(request.user)}
@@ -81,6 +86,7 @@ def switch_post(request):
     if wanted not in {str(mandate.uid) for mandate in request.access.mandates}:
         raise Http404
     request.session["mandate"] = wanted
+    request.session.cycle_key()
     return redirect("/")
 
 

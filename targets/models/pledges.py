@@ -141,6 +141,8 @@ class Signature(models.Model):
 
     class Method(models.TextChoices):
         PASSWORD = "password", "Xác nhận điện tử bằng mật khẩu"
+        CODE = "code", "Xác nhận điện tử bằng mã 6 số"
+        PASSKEY = "passkey", "Xác nhận điện tử bằng khóa đăng nhập"
         DRAWN = "drawn", "Ký tay trên màn hình"
         SCAN = "scan", "Bản quét có chữ ký tươi"
         CERTIFIED = "certified", "Tệp PDF có chữ ký số"

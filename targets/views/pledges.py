@@ -12,7 +12,7 @@ from targets.views.words import laid_out
 from unions import clock
 from unions.errors import Refusal
 from unions.roles import Ability
-from unions.web import ask_password, is_stepped_up, page, password_age
+from unions.web import ask_password, is_stepped_up, page, password_age, password_by
 
 
 @page("GET", "POST")
@@ -120,6 +120,7 @@ def _sign(request, pledge, party):
         at=clock.now(),
         received_at=request.received_at,
         password_age=password_age(request),
+        method=password_by(request),
         seen_hash=request.POST.get("hash", ""),
         party=party,
         late_reason=request.POST.get("ly-do", ""),

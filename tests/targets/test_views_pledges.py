@@ -58,8 +58,17 @@ def test_signing_leads_to_the_receipt_and_leaves_a_sentence(phone, address, type
     assert (response.status_code, response.url) == (302, f"{address}bien-nhan/")
     signature = Signature.objects.get()
     assert (signature.signer, signature.received_at, signature.password_age) == (chair.user, NOW, 0)
+    assert signature.method == "password"
     sentences = LedgerEntry.objects.filter(act="signing.sign").values_list("sentence", flat=True)
     assert list(sentences) == [f"{chair.name} ký Giao ước {pledge.code} (CĐCS Công ty TNHH May Nhà Bàng)."]
+
+
+def test_the_signature_says_how_its_signer_was_known(phone, address, typed):
+    session = phone.session
+    session["password_by"] = "passkey"
+    session.save()
+    phone.post(f"{address}ky/", typed)
+    assert Signature.objects.get().method == "passkey"
 
 
 def test_signing_twice_is_signing_once(phone, address, typed):

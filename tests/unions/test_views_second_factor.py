@@ -96,7 +96,7 @@ def test_setting_up_asks_for_a_fresh_password(client, user, time_machine):
     assert client.post(OWN + "khoa/").url.endswith(OWN.replace("/", "%2F"))
 
 
-def test_the_first_step_ends_sign_ins_elsewhere(client, user, django_client_class=None):
+def test_the_first_step_ends_sign_ins_elsewhere(client, user):
     other = type(client)()
     enter(other, user)
     enter(client, user)

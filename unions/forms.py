@@ -4,9 +4,14 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 
+from unions import clock
+from unions.account_names import username_of
+
+LONGEST_NAME = 254  # of a mail address
+
 
 class SignInForm(AuthenticationForm):
-    """Account and password; the account is typed without care for capitals or spaces around it."""
+    """Account and password; the account is called by what its person remembers, capitals and spaces do not matter."""
 
     error_messages = {
         "invalid_login": "Tài khoản hoặc mật khẩu chưa đúng. Đồng chí kiểm tra phím hoa, dấu tiếng Việt rồi nhập lại.",
@@ -15,21 +20,24 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = "Tài khoản"
-        self.fields["username"].error_messages["required"] = "Nhập tài khoản, ví dụ mã công đoàn cơ sở."
+        self.fields["username"].label = "Tài khoản, số điện thoại, thư điện tử hoặc mã đơn vị"
+        self.fields["username"].max_length = LONGEST_NAME
+        self.fields["username"].error_messages["required"] = (
+            "Nhập tài khoản, ví dụ số điện thoại của đồng chí."
+        )
         self.fields["username"].widget.attrs.update(
-            autocomplete="username", autocapitalize="none", spellcheck="false"
+            autocomplete="username", autocapitalize="none", spellcheck="false", maxlength=LONGEST_NAME
         )
         self.fields["password"].label = "Mật khẩu"
         self.fields["password"].error_messages["required"] = "Nhập mật khẩu."
         self.fields["password"].widget.attrs.update(autocomplete="current-password")
 
     def clean_username(self):
-        """Nobody has a longer name, and PostgreSQL cannot keep one among the wrong tries."""
-        username = self.cleaned_data["username"].strip().lower()
-        if len(username) > self.fields["username"].max_length:
+        """The name of the account that is meant; PostgreSQL cannot keep a longer one among the wrong tries."""
+        typed = self.cleaned_data["username"]
+        if len(typed) > LONGEST_NAME:
             raise self.get_invalid_login_error()
-        return username
+        return username_of(typed, clock.today())
 
 
 class StepUpForm(forms.Form):

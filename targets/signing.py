@@ -58,6 +58,10 @@ class PasswordTooOld(Refusal):
     sentence = "Để ký, đồng chí nhập lại mật khẩu (trong vòng 10 phút trước khi ký)."
 
 
+class Resting(Refusal):
+    """The password was reset by staff a short while ago: its owner has time to notice (RELIABILITY T13)."""
+
+
 class NotAsShown(ChangedMeanwhile):
     sentence = "Nội dung giao ước khác với bản đồng chí đang xem. Đồng chí đọc lại bản hiện hành rồi ký."
 
@@ -98,6 +102,8 @@ def sign(
         if signature.signer_id != by.user.pk:
             raise AlreadySigned
         return signature
+    if opens := rests_until(by.user, at):
+        raise Resting(resting_words(opens))
     _check_signable(pledge, password_age, seen_hash)
     late_reason = " ".join(late_reason.split())
     is_late = _is_late(pledge, received_at, late_reason)
@@ -179,6 +185,19 @@ def _check_signable(pledge, password_age, seen_hash):
         raise Damaged
     if seen_hash != pledge.content_hash:
         raise NotAsShown
+
+
+def rests_until(user, at):
+    """From when may this person sign again? None when they may now."""
+    opens = user.signing_opens_at
+    return opens if opens and at < opens else None
+
+
+def resting_words(opens):
+    return (
+        "Mật khẩu của đồng chí vừa được công đoàn cấp trên đặt lại. Để an toàn, đồng chí ký được từ "
+        f"{timezone.localtime(opens):%H:%M ngày %d/%m/%Y}."
+    )
 
 
 def is_due(pledge):

@@ -129,7 +129,9 @@ def _sign(request, pledge, party):
 
 def _show_sign(request, pledge, party, unread=False, refusal=""):
     due_at = pledge.campaign.registration_due_at
+    opens = signing.rests_until(request.access.user, clock.now())
     context = {
+        "resting": signing.resting_words(opens) if opens else "",
         "pledge": pledge,
         "words": laid_out(signing.words_of(pledge)),
         "capacity": signing.capacity_of(pledge, party),

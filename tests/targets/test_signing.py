@@ -20,6 +20,7 @@ from targets.signing import (
     NotOpen,
     PartySigned,
     PasswordTooOld,
+    Resting,
     complete,
     note_absence,
     open_bloc_pledge,
@@ -219,6 +220,14 @@ def test_only_the_chair_signs(pledge, officer, officer_of, stranger):
         put(pledge, officer)
     with pytest.raises(OutOfScope):
         put(pledge, officer_of(stranger))
+
+
+def test_nobody_signs_for_a_while_after_staff_reset_the_password(pledge, chair):
+    chair.user.signing_opens_at = later(hours=12)
+    with pytest.raises(Resting, match="ký được từ 21:00 ngày 10/03/2021"):
+        put(pledge, chair, at=later(hours=11, minutes=59))
+    assert not Signature.objects.exists()
+    assert put(pledge, chair, at=later(hours=12)).signer == chair.user
 
 
 def test_the_system_itself_cannot_sign(pledge, system):

@@ -11,7 +11,7 @@ from tests.cast import DAY, NOW
 from tests.factories import BlocFactory
 from tests.factories.people import PASSWORD
 from tests.targets.campaign_cast import *  # noqa: F403
-from tests.targets.campaign_cast import DUE, MEMBERS
+from tests.targets.campaign_cast import DUE, MEMBERS, later
 from unions.models import BlocMember, LedgerEntry
 from unions.quantities import SCALE
 
@@ -69,6 +69,17 @@ def test_the_signature_says_how_its_signer_was_known(phone, address, typed):
     session.save()
     phone.post(f"{address}ky/", typed)
     assert Signature.objects.get().method == "passkey"
+
+
+def test_the_page_says_from_when_one_may_sign_after_a_reset(phone, address, typed, chair):
+    chair.user.signing_opens_at = later(hours=12)
+    chair.user.save(update_fields=["signing_opens_at"])
+    page = text_of(phone.get(f"{address}ky/"))
+    assert "đồng chí ký được từ 21:00 ngày 10/03/2021" in page
+    assert ">Ký giao ước</button>" not in page
+    answer = phone.post(f"{address}ky/", typed)
+    assert answer.status_code == 422
+    assert not Signature.objects.exists()
 
 
 def test_signing_twice_is_signing_once(phone, address, typed):

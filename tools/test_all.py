@@ -21,6 +21,7 @@ ONCE = [
     "tests/rules/test_language.py",
     "tests/rules/test_templates.py",
     "tests/targets/test_measuring.py",
+    "tests/unions/test_grant_graphs.py",
     "tests/unions/test_legacy_encodings.py",
     "tests/unions/test_people_columns.py",
     "tests/unions/test_quantities.py",

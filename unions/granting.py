@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from unions.errors import NotAllowed, Refusal
-from unions.models import BodyKind, Mandate
+from unions.models import BodyKind, Mandate, UnionBody
 from unions.notices import tell
 from unions.recording import record
 from unions.roles import RANKS, Ability, Role
@@ -47,7 +47,7 @@ def grantable(access, body):
 
 def require(by, rows):
     """Ask whether all of these may be given (dicts of user, body, role…): which of them wait for a second person?"""
-    kinds = BodyKind.objects.in_bulk({row["body"].kind_id for row in rows})
+    kinds = _kinds([row["body"] for row in rows])
     for row in rows:
         body, role = row["body"], row["role"]
         by.require(Ability.APPOINT, body)
@@ -68,6 +68,12 @@ def needs_second(by, role, kind):
     """Does a post given by this person at such a body hold only when somebody else agrees too? The kind decides."""
     is_chair = role == Role.CHAIR and kind.is_grassroots
     return by.user is not None and kind.needs_second and not is_chair
+
+
+def _kinds(bodies):
+    """{id: kind} of these bodies, in at most one query."""
+    known = {body.kind_id: body.kind for body in bodies if UnionBody.kind.is_cached(body)}
+    return known | BodyKind.objects.in_bulk({body.kind_id for body in bodies} - known.keys())
 
 
 def _refuse_oneself(by, user):

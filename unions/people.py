@@ -8,9 +8,11 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from unions import searching
+from unions import admitting, searching
 from unions.contacts import masked, phone_key
-from unions.models import Mandate
+from unions.errors import Refusal
+from unions.models import Mandate, User
+from unions.notices import tell
 from unions.recording import record
 from unions.roles import ABILITIES, Ability
 from unions.vietnamese import fold, nfc, person_sort_key
@@ -147,6 +149,42 @@ def term_words(mandate, day):
     if mandate.until_on is None:
         return f"{start} đến nay" if mandate.from_on <= day else start
     return f"{start} đến trước {mandate.until_on:%d/%m/%Y}"
+
+
+# Correcting -----------------------------------------------------------------------------------------------------------
+
+
+class NothingChanged(Refusal):
+    sentence = "Chưa sửa gì: thông tin vẫn như cũ."
+
+
+@transaction.atomic
+def revise(user, *, by, at, full_name, phone, email):
+    """Correct a person's name, telephone and e-mail; they are told, for all three may be used to sign in or to call."""
+    bodies = admitting.require_over_all([user], by)
+    before = User.objects.select_for_update().get(pk=user.pk)
+    after = {"full_name": full_name, "phone": phone, "email": email.lower()}
+    changed = {name: value for name, value in after.items() if getattr(before, name) != value}
+    if not changed:
+        raise NothingChanged
+    sentence = f"{by.name} sửa thông tin của {before.full_name}: {', '.join(_changes(before, changed))}."
+    for name, value in changed.items():
+        setattr(before, name, value)
+    before.phone_key = phone_key(before.phone)
+    before.save(update_fields=[*changed, "phone_key"])
+    record("people.revise", sentence, by=by, at=at, subject=before, body=bodies.get(before.pk))
+    tell(before, sentence, at)
+    return before
+
+
+def _changes(before, changed):
+    """ "điện thoại **** *** 678 thành **** *** 901": a ledger is no list of telephone numbers."""
+    for name, value in changed.items():
+        label = User._meta.get_field(name).verbose_name
+        old, new = getattr(before, name), value
+        if name == "phone":
+            old, new = masked(old), masked(new)
+        yield f"{label} {old or 'để trống'} thành {new or 'để trống'}"
 
 
 # Whole telephone numbers ----------------------------------------------------------------------------------------------

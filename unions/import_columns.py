@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from unions.import_saved import known
 from unions.models import BodyFacts, ImportMapping
 from unions.querysets import path_lineage
 from unions.vietnamese import fold
@@ -138,6 +139,9 @@ def meaning_of(heading):
     return IGNORED if meaning in FACTS and PART.fullmatch(plain) else meaning
 
 
+OUR_MEANING = meaning_of
+
+
 def layout_of(sheet, meaning_of=meaning_of, remembered=None):
     """The layout of a sheet, or None where no row looks like headings with a name among them.
 
@@ -147,26 +151,16 @@ def layout_of(sheet, meaning_of=meaning_of, remembered=None):
     best, merged = None, _merged_texts(sheet)
     for place in range(min(SEARCHED, len(sheet.rows))):
         for height in range(1, TALLEST + 1):
-            headings = _headings(sheet, place, height, merged)
-            if headings is None:
+            texts = _headings(sheet, place, height, merged)
+            if texts is None:
                 break
-            if remembered and (columns := remembered.get(hash_of(headings))):
+            headings = [" ".join(each) for each in texts]
+            if remembered is not None and (columns := _recognised(headings, remembered)):
                 return Layout(place + height, dict(columns), headings, height)
-            columns = _columns(headings, meaning_of)
+            columns = _columns(texts, meaning_of)
             is_list = len(columns) >= ENOUGH and (NAME in columns or _is_of_people(columns))
             if is_list and (best is None or len(columns) > len(best.columns)):
                 best = Layout(place + height, columns, headings, height)
-    return best
-
-
-def layout_at(sheet, place):
-    """The layout of a sheet whose headings a person found in the row `place`, whatever is understood of them."""
-    best, merged = None, _merged_texts(sheet)
-    for height in range(1, TALLEST + 1):
-        headings = _headings(sheet, place, height, merged, least=1)
-        columns = _columns(headings, meaning_of) if headings else {}
-        if headings and (best is None or len(columns) > len(best.columns)):
-            best = Layout(place + height, columns, headings, height)
     return best
 
 
@@ -184,8 +178,8 @@ def _merged_texts(sheet):
     return found
 
 
-def _headings(sheet, place, height, merged, least=ENOUGH):
-    """Texts of a few rows as one heading a column: a merged “Đoàn viên” over “Tổng số | Nữ” counts for both.
+def _headings(sheet, place, height, merged):
+    """The texts of a few rows for each column, from above: a merged “Đoàn viên” over “Tổng số | Nữ” counts for both.
 
     None where those rows cannot be headings: one text over everything is a title, a row of figures is a unit.
     """
@@ -195,16 +189,17 @@ def _headings(sheet, place, height, merged, least=ENOUGH):
         [merged.get((row, column), _text(value)) for column, value in enumerate(sheet.rows[row])]
         for row in range(place, place + height)
     ]
-    if len(set(rows[0]) - {""}) < least:
+    if len(set(rows[0]) - {""}) < ENOUGH:
         return None
     below = [value for row in range(place + 1, place + height) for value in sheet.rows[row]]
     if any(isinstance(value, (int, float)) for value in below):
         return None
-    return [" ".join(dict.fromkeys(text for text in texts if text)) for texts in zip(*rows, strict=True)]
+    return [tuple(dict.fromkeys(text for text in texts if text)) for texts in zip(*rows, strict=True)]
 
 
-def _columns(headings, meaning_of):
-    found = [meaning_of(heading) if heading else IGNORED for heading in headings]
+def _columns(texts, meaning_of):
+    headings = [" ".join(each) for each in texts]
+    found = [_meaning(each, meaning_of) for each in texts]
     columns, women = {}, WOMAN if PERSON in found and not FACTS & set(found) else Code.WOMEN
     for column, (heading, meaning) in enumerate(zip(headings, found, strict=True)):
         # A bare “Nữ” counts the women among those of the column before it.
@@ -214,6 +209,15 @@ def _columns(headings, meaning_of):
         if meaning and meaning not in columns:
             columns[meaning] = column
     return columns
+
+
+def _meaning(texts, meaning_of):
+    """What is nearest to the units counts: under “CNVCLĐ và đoàn viên” there may be both; the chair's is not."""
+    whole = meaning_of(" ".join(texts)) if texts else IGNORED
+    if meaning_of is not OUR_MEANING or whole == CHAIR:
+        return whole  # lists of other things have their own rules
+    nearest = (meaning_of(" ".join(texts[start:])) for start in range(len(texts) - 1, 0, -1))
+    return next((meaning for meaning in nearest if meaning), whole)
 
 
 def _text(value):
@@ -255,8 +259,13 @@ def _letters(column):
 
 
 def recognise(headings, owner):
-    """{meaning: column} that was remembered for these headings by `owner` or a union above it, or None."""
-    return remembered_by(owner).get(hash_of(headings))
+    """{meaning: column} that `owner` or a union above it remembered for these headings, or a program's, or None."""
+    return _recognised(headings, remembered_by(owner))
+
+
+def _recognised(headings, remembered):
+    columns = remembered.get(hash_of(headings)) if remembered else None
+    return columns or known(headings)
 
 
 def remembered_by(owner):

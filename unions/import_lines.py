@@ -2,7 +2,7 @@
 
 import re
 
-from unions.import_columns import FACTS, NAME, NUMBER, PERSON, meaning_of
+from unions.import_columns import FACTS, NAME, NUMBER, PARENT, PERSON, meaning_of
 from unions.vietnamese import fold
 
 # “Cộng khối 2”, “Tổng cộng (I+II)”; but neither “Công đoàn …” nor “Tổng công ty …”, which fold alike.
@@ -24,6 +24,7 @@ UNIT = re.compile(
     r"(cdcs|cong doan (co so|truong|cong ty|benh vien|phong|chi cuc|trung tam|so|ubnd|vien)|truong|cong ty|cty|"
     r"doanh nghiep|benh vien|htx|hop tac xa|trung tam|nghiep doan|chi nhanh|xi nghiep|nha may)\b.*"
 )
+UPPER = r"(cong doan|lien doan|ldld|cd)\b.*"
 
 
 class Lines:
@@ -34,6 +35,8 @@ class Lines:
         columns = layout.columns
         self.key = PERSON if layout.per_member else NAME  # where a heading between units stands
         self.has_figures = bool(FACTS & columns.keys())
+        # Where each row says what it stands under, unions of every level are units.
+        self.unit = re.compile(f"{UNIT.pattern}|{UPPER}") if PARENT in columns else UNIT
         self.headings = [
             _signature(row) for row in sheet.rows[max(0, layout.first - layout.height) : layout.first]
         ]
@@ -114,7 +117,7 @@ class Lines:
         if self.key == PERSON:
             return len(cells) == 1
         is_alone = len(cells) == 1 and (self.has_figures or self.is_numbered)
-        return is_alone and not UNIT.fullmatch(fold(text))
+        return is_alone and not self.unit.fullmatch(fold(text))
 
 
 def _level(text):

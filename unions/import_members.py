@@ -43,6 +43,8 @@ class _Unit:
 class MemberReader(Reader):
     """Goes through one sheet as `Reader` does, but counts people for each unit."""
 
+    never_ditto = ()
+
     def __init__(self, sheet, layout):
         super().__init__(sheet, layout)
         self.units, self.gone, self.twice = {}, 0, 0
@@ -81,7 +83,7 @@ class MemberReader(Reader):
             return values.get(WOMAN) not in (None, "", 0, "0", "-")
         sex = fold(str(values.get(SEX) or ""))
         if self.has_sex and sex not in WOMEN | MEN:
-            reason = f"Giới tính ghi “{values[SEX]}”." if sex else "Ô giới tính còn trống."
+            reason = f"Giới tính ghi “{values[SEX]}”." if values.get(SEX) else "Ô giới tính còn trống."
             self._problem(line, SEX, reason, "Ghi Nam hoặc Nữ.")
         return sex in WOMEN
 

@@ -72,6 +72,8 @@ class Rows:
 class Reader:
     """Goes through one sheet from top to bottom; what merged cells and “nt” leave out is taken from above."""
 
+    never_ditto = (NAME, CODE)
+
     def __init__(self, sheet, layout):
         self.sheet, self.layout = sheet, layout
         self.found, self.above, self.sections = Rows(), {}, Sections()
@@ -191,7 +193,7 @@ class Reader:
             if isinstance(value, float) and value.is_integer()
             else " ".join(str(value).split())
         )
-        if meaning not in (NAME, CODE) and (fold(text) in DITTO or text in DITTO_SIGNS):
+        if meaning not in self.never_ditto and (fold(text) in DITTO or text in DITTO_SIGNS):
             return self.above.get(meaning, "")
         self.above[meaning] = text
         return text

@@ -121,8 +121,14 @@ def foresee(workbook, *, under, as_of, by, layouts=None, answers=None):
     _refuse_unknown_headings(found, read, directory)
     _settle(found, plans, directory, Kinds(by.day), by.day)
     _refuse_twice(found)
+    found.problems.sort(key=lambda problem: _in_order(found, problem))
     _compare(found, as_of)
     return found
+
+
+def _in_order(found, problem):
+    letters = problem.cell.rstrip("0123456789")
+    return list(found.layouts).index(problem.sheet), int(problem.cell[len(letters) :]), len(letters), letters
 
 
 def _read(found, workbook, layouts, remembered):

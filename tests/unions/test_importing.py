@@ -11,25 +11,14 @@ from tests.cast import DAY, NOW
 from tests.counts import count
 from tests.factories import BodyFactory
 from tests.unions.hostile_workbooks import saved
+from tests.unions.import_lists import bring, counts, facts_of, look, sent, sheet_of
 from unions.errors import NotAllowed, OutOfScope
-from unions.import_columns import meaning_of
-from unions.importing import HasProblems, NothingToTake, foresee, take
-from unions.models import BodyFacts, LedgerEntry, UnionBody
+from unions.importing import HasProblems, NothingToTake, take
+from unions.models import LedgerEntry, UnionBody
 from unions.quantities import SCALE
 from unions.workbooks import read_workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.prove("import")]
-
-
-def sheet_of(*rows, merges=(), title="DS"):
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = title
-    for row in rows:
-        sheet.append(row)
-    for merge in merges:
-        sheet.merge_cells(merge)
-    return read_workbook(saved(book), "ds.xlsx")
 
 
 MESSY = [
@@ -56,43 +45,11 @@ def school(sectors):
     return SectorFactory(code="truong-hoc", name="Trường học", position=3)
 
 
-def look(workbook, under, by, **more):
-    return foresee(workbook, under=under, as_of=DAY, by=by, **more)
-
-
-def bring(workbook, under, by, **more):
-    found = look(workbook, under, by, **more)
-    return take(found, under=under, as_of=DAY, source="ds.xlsx", by=by, at=NOW, on=DAY)
-
-
-def counts(found):
-    return [found.count(outcome) for outcome in ("added", "changed", "unchanged")] + [len(found.problems)]
-
-
-def facts_of(name):
-    return {fact.code: fact.value // SCALE for fact in BodyFacts.objects.filter(body__name=name)}
-
-
 # As it comes ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("heading", "meaning"),
-    [
-        ("STT", "stt"), ("Số TT", "stt"), ("Tên CĐCS", "name"), ("TÊN ĐƠN VỊ", "name"), ("Công đoàn cơ sở", "name"),
-        ("Mã đơn vị", "code"), ("Mã số CĐCS", "code"), ("Trực thuộc", "parent"), ("Công đoàn cấp trên", "parent"),
-        ("Loại hình", "sector"), ("Tổng số CNVCLĐ", "workers"), ("Lao động nữ", "women"), ("CNVCLĐ Nữ", "women"),
-        ("Tổng số đoàn viên", "members"), ("Đoàn viên nữ", "women_members"), ("Đoàn viên Nữ", "women_members"),
-        ("Số điện thoại", "phone"), ("E-mail", "email"), ("Kinh phí công đoàn phải thu", "fee_due"),
-        ("Cán bộ chủ chốt", "key_officers"), ("Số doanh nghiệp", "enterprises"), ("Ghi chú", ""), ("Chủ tịch", "chair"),
-    ],
-)  # fmt: skip
-def test_headings_in_any_words(heading, meaning):
-    assert meaning_of(heading) == meaning
-
-
 def test_a_messy_list_is_understood(officer, upper_union, grassroots, school):
-    found = bring(sheet_of(*MESSY, merges=MERGES), upper_union, officer)
+    found = bring(sent(*MESSY, merges=MERGES), upper_union, officer)
     assert counts(found) == [3, 1, 0, 0]
     assert found.notes == ["Bỏ qua dòng cộng: dòng 10.", "Cột không dùng: “Ghi chú” (H)."]
     assert facts_of("CĐCS Trường THCS Lê Lợi") == {
@@ -111,9 +68,9 @@ def test_a_messy_list_is_understood(officer, upper_union, grassroots, school):
 
 
 def test_the_same_file_again_changes_nothing(officer, upper_union, grassroots, school):
-    bring(sheet_of(*MESSY, merges=MERGES), upper_union, officer)
+    bring(sent(*MESSY, merges=MERGES), upper_union, officer)
     lines, bodies = LedgerEntry.objects.count(), UnionBody.objects.count()
-    again = bring(sheet_of(*MESSY, merges=MERGES), upper_union, officer)
+    again = bring(sent(*MESSY, merges=MERGES), upper_union, officer)
     assert counts(again) == [0, 0, 4, 0]
     assert (LedgerEntry.objects.count(), UnionBody.objects.count()) == (lines, bodies)
 

@@ -14,6 +14,7 @@ KINDS = {
     "cdcs": ("Công đoàn cơ sở", "CĐCS", 4, ["tinh", "nganh-tinh", "huyen", "xa"]),
     "mat-tran": ("Ủy ban Mặt trận Tổ quốc", "Mặt trận", 9, ["tinh", "huyen", "xa"]),
 }
+WIDE = {"tinh"}  # posts there hold only when a second person agrees
 OUTSIDE = {"mat-tran"}  # no accounts: one registers with them, writes to them
 # code: valid from, until; levels come and go with the laws
 KIND_DAYS = {"huyen": (None, date(2025, 6, 30)), "xa": (date(2025, 7, 1), None)}
@@ -94,7 +95,7 @@ def kinds():
     found = {}
     for code, (name, short_name, rank, parents) in KINDS.items():
         columns = {"name": name, "short_name": short_name, "rank": rank, "is_grassroots": code == "cdcs"}
-        columns["is_external"] = code in OUTSIDE
+        columns["is_external"], columns["needs_second"] = code in OUTSIDE, code in WIDE
         columns["from_on"], columns["until_on"] = KIND_DAYS.get(code, (None, None))
         found[code], is_new = BodyKind.objects.get_or_create(code=code, defaults=columns)
         if is_new:

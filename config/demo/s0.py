@@ -18,6 +18,8 @@ from emulation.drafting import (
 )
 from emulation.inviting import choose
 from emulation.launching import launch
+from unions import appointing
+from unions.models import Mandate
 from unions.quantities import SCALE
 from unions.roles import Role
 
@@ -109,7 +111,26 @@ def _bodies(world):
         usernames={"co-quan-huyen-uy": "truongkhoi.tinhbien"},
         names={"may-nha-bang": "Lê Thị Hồng Nhung"},
     )
+    _second_person(world, province)
     return district
+
+
+def _second_person(world, province):
+    """Another administrator, and a post at the province that one of the two gave and the other has not answered."""
+    second = world.enrol("tochuc.angiang", "Lâm Hoàng Yến")
+    row = {"body": province, "source": Mandate.Source.ASSIGNED}
+    seat = {"user": second, "role": Role.ADMINISTRATOR, "post": "Phó Trưởng Ban Tổ chức"}
+    appointing.appoint_many([row | seat], by=world.by, at=world.at, on=date(2018, 3, 1))
+    asked = {
+        "user": world.enrol("chuyenvien2.angiang", "Đặng Ngọc Hân"),
+        "role": Role.OFFICER,
+        "post": "Chuyên viên",
+    }
+    world.plan(moment("2021-04-29", "14:00"), _ask_second, world, row | asked)
+
+
+def _ask_second(world, row, at):
+    appointing.appoint_many([row], by=world.access("quantri.angiang", at.date()), at=at, on=date(2021, 5, 4))
 
 
 # The plan -------------------------------------------------------------------------------------------------------------

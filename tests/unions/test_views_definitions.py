@@ -160,3 +160,13 @@ def test_readers_may_not_add(sign_in, leader_of, upper_union):
     client = sign_in(leader_of(upper_union))
     assert client.get("/to-chuc-ngoai/them/").status_code == 403
     assert "Thêm tổ chức" not in text(client.get("/to-chuc-ngoai/"))
+
+
+def test_a_kind_says_that_posts_there_need_a_second_person(admin, kinds):
+    assert "khi người thứ hai xác nhận" in text(admin.get("/loai-to-chuc/tinh/sua/"))
+    for typed, needs in (
+        (kind(allowed_parents=[], needs_second="on"), True),
+        (kind(allowed_parents=[]), False),
+    ):
+        assert admin.post("/loai-to-chuc/tinh/sua/", typed).status_code == 302
+        assert BodyKind.objects.get(code="tinh").needs_second is needs

@@ -19,7 +19,7 @@ class Kinds:
         pairs = BodyKind.allowed_parents.through.objects.values_list("from_bodykind", "to_bodykind")
         for kind, parent in pairs:
             self.below[parent].add(kind)
-        self.forms = {kind.pk: _forms(kind) for kind in self.all}
+        self.forms = {kind.pk: forms_of(kind) for kind in self.all}
 
     def under(self, parent):
         """Kinds that may be founded under a body of the kind `parent`, or under any kind where it is None."""
@@ -73,7 +73,7 @@ def spelled_out(text):
     return " ".join(ABBREVIATIONS.get(word, [word])[0] for word in fold(text).split())
 
 
-def _forms(kind):
+def forms_of(kind):
     """“Công đoàn xã, phường, đặc khu” is also “Công đoàn phường” and “Công đoàn đặc khu”."""
     forms = {spelled_out(kind.short_name)}
     first, *others = [spelled_out(part) for part in kind.name.split(",")]

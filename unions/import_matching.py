@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models.functions import Lower
 
 from unions.import_columns import CODE, NAME, PARENT, SHORT_NAME
-from unions.import_kinds import spelled_out
+from unions.import_kinds import forms_of, spelled_out
 from unions.models import BodyKind, PastName, UnionBody
 from unions.vietnamese import fold
 
@@ -15,10 +15,6 @@ from unions.vietnamese import fold
 EMPTY_WORDS = frozenset("cong doan co so cdcs truong cong ty tnhh cty mtv cp phan tm dv va".split())
 
 
-# A heading that reads so means a union, and where there is none of that name, what follows would stand wrongly.
-UNION = re.compile(
-    r"(lien doan lao dong|cong doan (nganh|xa|phuong|dac khu|khu (cong nghiep|kinh te)|cac khu|vien chuc|giao duc)) .*"
-)
 BELONGING = re.compile(r"(cac )?(cdcs |cong doan co so |don vi )?(truc )?thuoc ")
 
 
@@ -55,7 +51,9 @@ class Directory:
         self.bodies = list(related.order_by("path"))
         self.by_code = {body.code.lower(): body for body in self.bodies}
         self.by_name, self.by_gist = defaultdict(list), defaultdict(list)
-        above = set(BodyKind.objects.filter(allowed_children__isnull=False).values_list("pk", flat=True))
+        above = {kind.pk: kind for kind in BodyKind.objects.filter(allowed_children__isnull=False)}
+        # A heading that begins so means a union: where there is none of its name, what follows would stand wrongly.
+        self.beginnings = tuple(f"{form} " for kind in above.values() for form in forms_of(kind))
         self.uppers = defaultdict(list)
         for body in self.bodies:
             for name in {fold(body.name), fold(body.short_name)} - {""}:
@@ -111,7 +109,7 @@ class Directory:
             named = self._upper(name) or self.uppers[plain]
             if len(named) == 1:
                 return named[0]
-            if UNION.fullmatch(plain):
+            if plain.startswith(self.beginnings):
                 self.unknown[line] = name
         return None
 

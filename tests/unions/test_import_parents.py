@@ -125,12 +125,14 @@ def test_days_and_decisions_of_new_bodies(officer, upper_union, grassroots):
     assert (problem.cell, problem.reason) == ("B2", "Ngày thành lập 11/03/2021 ở sau hôm nay.")
 
 
-def test_a_heading_that_means_an_unknown_union_is_named(province, officer_of, upper_union, stranger):
+def test_a_heading_that_means_an_unknown_union_is_named(
+    province, officer_of, upper_union, stranger, ward_kinds
+):
     rows = sheet_of(
         ["Tên CĐCS", "Đoàn viên"],
         ["I. Các CĐCS trực thuộc LĐLĐ huyện Châu Phú"],
         ["CĐCS A", 1],
-        ["II. Công đoàn ngành Y tế"],
+        ["II. Công đoàn phường Long Xuyên"],
         ["CĐCS B", 1],
         ["III. Khối trường học"],
         ["CĐCS C", 1],

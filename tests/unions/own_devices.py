@@ -29,7 +29,7 @@ def code_of_now(words, late=0):
 
 def key_on(page):
     """The key that a set-up page shows beside its picture."""
-    return re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page.content.decode())[1]
+    return re.search(r'<code class="to-copy">([A-Z2-7 ]+)</code>', page.content.decode())[1]
 
 
 class Telephone:

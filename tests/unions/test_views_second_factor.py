@@ -45,7 +45,7 @@ def app(client, user):
     words = key_on(client.get(APP))
     answer = client.post(APP, {"ma-so": code_of_now(words)})
     assert answer.url == OWN + "ma-du-phong/"
-    client.backups = re.findall(r'"key">(\d{4} \d{4})<', text(client.get(answer.url)))
+    client.backups = re.findall(r'"to-copy">(\d{4} \d{4})<', text(client.get(answer.url)))
     client.post("/dang-xuat/")
     return words
 
@@ -81,12 +81,12 @@ def test_an_app_counts_when_its_first_code_was_right(client, user):
     answer = client.post(APP, {"ma-so": f" {code[:3]} {code[3:]} "}, follow=True)
     assert [step.name for step in second_factor.steps_of(user)] == [second_factor.APP_NAME]
     assert "Đã bật ứng dụng mã 6 số." in text(answer)
-    assert len(re.findall(r'"key">\d{4} \d{4}<', text(answer))) == 10
+    assert len(re.findall(r'"to-copy">\d{4} \d{4}<', text(answer))) == 10
     assert acts() == ["second_factor.add"]
     again = client.get(APP)
     assert client.post(APP, {"ma-so": code_of_now(key_on(again))}).status_code == 422
     assert client.post(OWN + "ma-du-phong/").url == OWN
-    assert '"key">' not in text(client.get(OWN + "ma-du-phong/"))
+    assert '"to-copy">' not in text(client.get(OWN + "ma-du-phong/"))
 
 
 def test_setting_up_asks_for_a_fresh_password(client, user, time_machine):
@@ -355,6 +355,6 @@ def test_new_recovery_codes_void_the_old(client, user, app, time_machine):
     client.post(SECOND, {"ma-so": code_of_now(app)})
     old = set(client.backups)
     answer = client.post(OWN + "ma-du-phong/", {"moi": "1"}, follow=True)
-    fresh = set(re.findall(r'"key">(\d{4} \d{4})<', text(answer)))
+    fresh = set(re.findall(r'"to-copy">(\d{4} \d{4})<', text(answer)))
     assert len(fresh) == 10
     assert fresh.isdisjoint(old)

@@ -67,7 +67,13 @@ def app(request):
             return _added(request, is_first, "Đã bật ứng dụng mã 6 số.")
     address, words = second_factor.secret_words(request.user, sealed)
     picture = segno.make(address, error="m", micro=False).svg_data_uri(border=2, light="white")
-    context = {"qr": picture, "words": words, "refusal": refusal, "has_errors": bool(refusal)}
+    context = {
+        "qr": picture,
+        "words": words,
+        "address": address,
+        "refusal": refusal,
+        "has_errors": bool(refusal),
+    }
     return render(request, "unions/mfa_app.html", context, status=422 if refusal else 200)
 
 

@@ -4,7 +4,6 @@ As with bodies (`importing`): `foresee` says per row what would happen, without 
 The same list again changes nothing.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -53,6 +52,12 @@ class Plan:
         return self.row.texts[PERSON]
 
     @property
+    def account(self):
+        return (
+            self.user.username if self.user else self.username or (self.first.username if self.first else "")
+        )
+
+    @property
     def place(self):
         return f"{self.row.sheet}!{self.row.line}"
 
@@ -71,8 +76,9 @@ class Foreseen:
         return sum(plan.outcome == outcome for plan in self.plans)
 
     @property
-    def counts(self):
-        return Counter(plan.outcome for plan in self.plans)
+    def accounts(self):
+        """How many accounts are opened."""
+        return sum(map(_opens_account, self.plans))
 
     @property
     def written(self):

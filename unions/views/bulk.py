@@ -13,7 +13,7 @@ from unions.web import page
 
 # (label, drawing, address, right at one's own body or below it)
 ACTS = [
-    ("Mời người phụ trách", "phone", "people_invite", Ability.APPOINT),
+    ("Mời người phụ trách", "phone", "person_invite", Ability.APPOINT),
     ("Bàn giao cho đơn vị khác", "share", "bodies_transfer", Ability.PLACE),
 ]
 TRANSFER = next(slug for slug, choice in CHOICES.items() if choice.kind == TreeChange.Kind.TRANSFER)

@@ -1,4 +1,7 @@
-"""Does an office change its tree by hand: one decision, foreseen, recorded, and seen as it was before?"""
+"""Does an office change its tree by hand: one decision, foreseen, recorded, and seen as it was before?
+
+In the same running product: does a person's own device take the second step of a sign-in?
+"""
 
 from datetime import date
 
@@ -15,11 +18,15 @@ def world(stack):
     stack.manage("shell", "-c", "from tests.journeys.world import build; build()")
 
 
-def sign_in(page, username):
+def type_password(page, username):
     page.goto("/dang-nhap/")
     page.get_by_label("Tài khoản").fill(username)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
+
+
+def sign_in(page, username):
+    type_password(page, username)
     page.get_by_role("button", name="Đăng xuất").wait_for()
 
 
@@ -65,3 +72,53 @@ def names_on(page, day):
     """What the tree shows for a day, as one text."""
     page.goto(f"/don-vi/?ngay={day:%d/%m/%Y}")
     return page.get_by_role("table").inner_text()
+
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.mark.usefixtures("world")
+def test_a_device_of_ones_own_opens_the_door(page_360, axe):
+    """Chromium keeps the key as a telephone would: made once, then asked after the password and instead of it."""
+    page = page_360
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    sign_in(page, "thcs-nha-bang")
+    page.goto("/tai-khoan/hai-buoc/")
+    axe(page, "hai-buoc-chon")
+    page.get_by_role("link", name="Ứng dụng mã 6 số").click()
+    axe(page, "hai-buoc-ung-dung")
+    page.goto("/tai-khoan/hai-buoc/khoa/")
+    axe(page, "hai-buoc-khoa")
+    page.get_by_label("Tên để nhận ra khóa này").fill("Điện thoại của tôi")
+    page.get_by_role("button", name="Tạo khóa trên máy này").click()
+    page.get_by_text("Đã thêm khóa đăng nhập.").wait_for()
+    axe(page, "hai-buoc-ma-du-phong")
+    backup = page.locator(".codes li").first.inner_text()
+    page.get_by_role("button", name="Tôi đã cất mã").click()
+    page.get_by_role("link", name="Đổi tên Điện thoại của tôi").wait_for()
+    axe(page, "hai-buoc-danh-sach")
+    page.get_by_role("button", name="Đăng xuất").click()
+
+    own_key = page.get_by_role("button", name="Dùng vân tay")
+    type_password(page, "thcs-nha-bang")
+    axe(page, "hai-buoc-xac-nhan")
+    own_key.click()
+    page.get_by_role("button", name="Đăng xuất").click()
+
+    page.get_by_role("button", name="Vào bằng vân tay").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+
+    type_password(page, "thcs-nha-bang")
+    page.get_by_role("link", name="Dùng mã dự phòng").click()
+    page.get_by_label("Mã dự phòng").fill(backup)
+    page.get_by_role("button", name="Xác nhận và vào").click()
+    page.get_by_text("còn 9 mã chưa dùng").wait_for()

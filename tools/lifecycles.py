@@ -11,8 +11,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 TARGET = PROJECT / "docs" / "lifecycles.md"
 HEAD = """# Lifecycles
 
-Written by `tools/lifecycles.py` from the tables in `*/lifecycle.py`, `unions/changing.py` and `unions/jobs.py`; a test
-compares. The engine (`unions/lifecycle.py`) moves a row with a compare-and-set UPDATE; every move has one act of its
+Written by `tools/lifecycles.py` from the tables in `*/lifecycle.py`, `unions/changing.py`, `unions/bringing.py` and
+`unions/jobs.py`; a test compares. The engine (`unions/lifecycle.py`) moves a row with a compare-and-set UPDATE; every move has one act of its
 name.
 """
 
@@ -28,9 +28,10 @@ def tables():
         RESULT,
         RESULT_LABELS,
     )
+    from unions.bringing import IMPORT
     from unions.changing import CHANGE
     from unions.jobs import JOB, JobState
-    from unions.models import TreeChange
+    from unions.models import BodyImport, TreeChange
 
     return [
         ("Campaign", CAMPAIGN, CAMPAIGN_LABELS),
@@ -38,6 +39,7 @@ def tables():
         ("Pledge", PLEDGE, PLEDGE_LABELS),
         ("Result", RESULT, RESULT_LABELS),
         ("TreeChange", CHANGE, dict(TreeChange.State.choices)),
+        ("BodyImport", IMPORT, dict(BodyImport.Step.choices)),
         ("Job (SummaryReport)", JOB, dict(JobState.choices)),
     ]
 

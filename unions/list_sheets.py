@@ -1,6 +1,6 @@
 """How does a list of the office look in Excel: its title, of which day it speaks, headings, rows?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from unions.vietnamese import fold
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INK, SOFT, EDGE, HEAD = "1A1A1A", "595959", "9AA7B5", "DCE6F1"
+MOST_CHOSEN = 2000  # rows of a template that offer a list to choose from
 FORMATS = {"left": "General", "text": "General", "int": "#,##0", "date": "dd/mm/yyyy"}
 
 
@@ -34,6 +35,9 @@ class ListSheet:
     lead: str
     columns: list
     rows: list  # of values in the order of the columns; None or "" leaves the place empty
+    choices: dict = field(
+        default_factory=dict
+    )  # {number of a column from 1: range of another sheet to choose from}
 
 
 def workbook_of(sheets, *, title):
@@ -76,6 +80,9 @@ def _draw(book, each):
                 for column, value in zip(each.columns, row, strict=True)
             ]
         )
+    for number, place in each.choices.items():
+        letter = get_column_letter(number)
+        sheet.choices(f"{letter}4:{letter}{MOST_CHOSEN}", place)
     last = f"{get_column_letter(len(each.columns))}{len(each.rows) + 3}"
     sheet.auto_filter.ref = f"A3:{last}"
 

@@ -10,9 +10,11 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 
 MOST_LETTERS = 32_767  # of one Excel cell
 CUT = "… (còn nữa, xem trên máy)"
@@ -47,18 +49,25 @@ class Formula(str):
 class _Pen:
     """One cell at a time, as openpyxl's writer reads it; used again for every cell of a sheet."""
 
-    __slots__ = ("_value", "coordinate", "data_type", "style_id")
-    has_style, hyperlink, _comment = True, None, None
+    __slots__ = ("_comment", "_value", "coordinate", "data_type", "style_id")
+    has_style, hyperlink = True, None
+
+    def __init__(self):
+        self._comment = None
 
 
 class Sheet(WriteOnlyWorksheet):
-    """A sheet that takes rows of (value, look name) pairs; None leaves the place empty."""
+    """A sheet that takes rows of (value, look name) pairs; None leaves the place empty.
+
+    Notes and lists to choose from are said before the rows they belong to are written.
+    """
 
     def __init__(self, parent, title, style_ids, quoted_ids):
         super().__init__(parent, title)
         self._style_ids = style_ids
         self._quoted_ids = quoted_ids
         self._count = 0
+        self.notes = {}
         self._letters = [get_column_letter(number) for number in range(1, 200)]
 
     def row(self, cells, height=None, outline=0):
@@ -70,6 +79,17 @@ class Sheet(WriteOnlyWorksheet):
         self.append(cells)
         return self._count
 
+    def note(self, cell, text):
+        """Put a note at a cell ("D17") of a row that is written later."""
+        lines = sum(len(line) // 34 + 1 for line in text.split("\n"))
+        self.notes[cell] = Comment(safe_text(text), "Thi đua công đoàn", height=26 + 19 * lines, width=280)
+
+    def choices(self, cells, place):
+        """Let the cells ("D4:D1000") be chosen from the range `place` ("'Danh mục'!$A$2:$A$9"); others may be typed."""
+        rule = DataValidation(type="list", formula1=place, allow_blank=True, showErrorMessage=False)
+        rule.add(cells)
+        self.data_validations.append(rule)
+
     def _values_to_row(self, cells, row_idx):
         pen, letters, styles = _Pen(), self._letters, self._style_ids
         for place, cell in enumerate(cells):
@@ -78,6 +98,8 @@ class Sheet(WriteOnlyWorksheet):
             value, look = cell
             pen.coordinate = f"{letters[place]}{row_idx}"
             pen.style_id = styles[look]
+            if self.notes:
+                pen._comment = self.notes.get(pen.coordinate)
             if isinstance(value, str):
                 pen.data_type = "f" if type(value) is Formula else "s"
                 pen._value = value if pen.data_type == "f" else safe_text(value)

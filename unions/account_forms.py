@@ -2,12 +2,14 @@
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.validators import EmailValidator
 
 from unions.contacts import phone_key
 from unions.passwords import LONGEST, problems_of
 
 NEW = {"autocomplete": "new-password"}
+rules_of_passwords = password_validators_help_texts
 
 
 class CodeForm(forms.Form):
@@ -101,9 +103,7 @@ class ContactForm(forms.Form):
         max_length=254,
         required=False,
         validators=[EmailValidator("Nhập địa chỉ thư điện tử, ví dụ lan@gmail.com.")],
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
         error_messages={"max_length": "Địa chỉ thư điện tử dài quá 254 ký tự."},
     )
 

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.utils import timezone
 
-from unions import granting, notices
+from unions import granting, notices, second_factor
 from unions.access import Access
 from unions.errors import Refusal
 from unions.models import Invitation, Mandate, User
@@ -203,16 +203,19 @@ def _of_same_tap(code, password, at):
 
 
 @transaction.atomic
-def reset(user, *, by, at, reason):
+def reset(user, *, by, at, reason, forget_steps=False):
     """Take a person's password away and return a code for a new one; they are told, and cannot sign for half a day.
 
-    So nobody signs in another's name before the other can notice (RELIABILITY T13).
+    So nobody signs in another's name before the other can notice (RELIABILITY T13). A second step stays, unless the
+    person lost that, too.
     """
     body = require_over_all([user], by).get(user.pk)
     user.set_unusable_password()
     user.signing_opens_at = at + SIGNING_RESTS
     user.save(update_fields=["password", "signing_opens_at"])
     end_all(user)
+    if forget_steps:
+        second_factor.forget_all(user, by=by, at=at)
     code = _make_codes([user], by=by, at=at, purpose=Purpose.RESET, reason=reason)[user.pk]
     why = reason.rstrip(" .")
     local = timezone.localtime(at)

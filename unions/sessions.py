@@ -1,11 +1,12 @@
 """Whose is a session and what is its key, when has a sign-in lasted long enough, and how is it ended from afar?"""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from axes.helpers import get_client_ip_address
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 # An office's computer is shared and its posts reach far; a chair's telephone stays signed in for as long as its
 # cookie lives without use, SESSION_COOKIE_AGE (RELIABILITY R48).
@@ -56,6 +57,17 @@ def end_all(user, but=None):
     """End every sign-in of a person at once, or all but the one with this key; returns how many."""
     rows = user.sessions.exclude(session_key=but) if but else user.sessions.all()
     return rows.delete()[0]
+
+
+def open_of(user, now, is_chair_only):
+    """Where a person is signed in now, last used first; what an office left alone long enough is over."""
+    rows = user.sessions.filter(
+        expire_date__gt=timezone.now(), began_at__isnull=False
+    )  # as the store itself asks
+    if not is_chair_only:
+        idle, most = now - timedelta(seconds=OFFICE_IDLE), now - timedelta(seconds=OFFICE_MOST)
+        rows = rows.filter(seen_at__gte=idle, began_at__gte=most)
+    return rows.order_by("-seen_at", "session_key")
 
 
 def is_outlived(request, now):

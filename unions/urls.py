@@ -1,6 +1,7 @@
 """Which addresses does this app answer?"""
 
 from unions import (
+    urls_accounts,
     urls_blocs,
     urls_changes,
     urls_door,
@@ -13,6 +14,7 @@ from unions import (
 # The tree comes last: `/don-vi/<code>/` would swallow the addresses of imports and changes.
 urlpatterns = [
     *urls_door.urlpatterns,
+    *urls_accounts.urlpatterns,
     *urls_second_factor.urlpatterns,
     *urls_changes.urlpatterns,
     *urls_imports.urlpatterns,

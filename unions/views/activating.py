@@ -1,11 +1,10 @@
 """Page at the door for people with a code: see whose account it opens, choose a password, be inside."""
 
 from axes.helpers import get_client_ip_address
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.shortcuts import render
 
 from unions import admitting, clock, guessing
-from unions.account_forms import CodeForm, NewPasswordForm
+from unions.account_forms import CodeForm, NewPasswordForm, rules_of_passwords
 from unions.passwords import WeakPassword
 from unions.views.signing_in import after_password
 from unions.web import page
@@ -64,6 +63,6 @@ def _ask_password(request, invitation, code, form):
         "code": code,
         "invitation": invitation,
         "posts": user.mandates.meant().select_related("body").order_by("body__path", "pk"),
-        "rules": password_validators_help_texts(),
+        "rules": rules_of_passwords(),
     }
     return render(request, "registration/activate_choose.html", context, status=422 if form.is_bound else 200)

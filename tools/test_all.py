@@ -22,6 +22,7 @@ ONCE = [
     "tests/rules/test_templates.py",
     "tests/targets/test_measuring.py",
     "tests/unions/test_grant_graphs.py",
+    "tests/unions/test_import_fuzz.py",
     "tests/unions/test_import_rows.py",
     "tests/unions/test_legacy_encodings.py",
     "tests/unions/test_people_columns.py",

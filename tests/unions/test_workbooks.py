@@ -1,8 +1,8 @@
 """Is every workbook read as it stands, and does no hostile one hurt (RELIABILITY K6, R25, R30)?"""
 
 import io
+import json
 import re
-import resource
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from openpyxl.styles import Font
 from tests.counts import count
 from tests.unions.hostile_workbooks import corpus, hide, honest, merge_titles, mutants, saved, set_1904
 from unions.sandbox import Unsafe, guarded
+from unions.workbook_child import MEMORY
+from unions.workbook_limits import COLUMNS, ROWS
 from unions.workbooks import LARGEST, UNREADABLE, cell_name, read_workbook
 
 pytestmark = pytest.mark.prove("import")
@@ -127,8 +129,8 @@ def verdict_on(data, name):
 
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_hostile_file_gets_a_sentence(name, measured):
-    file_name, data, expected = CORPUS[name]
-    verdict, sentence, seconds = verdict_on(data, file_name)
+    file_name, make, expected = CORPUS[name]
+    verdict, sentence, seconds = verdict_on(make(), file_name)
     assert expected in (verdict, "either")
     assert verdict == "read" or SENTENCE.fullmatch(sentence), sentence
     assert seconds < SECONDS
@@ -141,12 +143,21 @@ def test_mutants_hurt_nobody(measured):
     assert [sentence for sentence in refused if not SENTENCE.fullmatch(sentence)] == []
     slowest = max(seconds for *_, seconds in found)
     assert slowest < SECONDS
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    measured(mutants=len(found), mutants_refused=len(refused), slowest_s=round(slowest, 2))
+
+
+def test_the_largest_list_allowed_is_read_within_the_limits(measured):
+    book = openpyxl.Workbook(write_only=True)
+    sheet, rows = book.create_sheet("DS"), count(ROWS)
+    for number in range(rows):
+        sheet.append([f"CĐCS Công ty số {number}", *range(number, number + COLUMNS - 1)])
+    data, started = saved(book), perf_counter()
+    read = json.loads(guarded("tests.unions.weighed_child", data=data))
+    seconds = perf_counter() - started
+    assert read["rows"] == rows
+    assert seconds < SECONDS
     measured(
-        mutants=len(found),
-        mutants_refused=len(refused),
-        slowest_s=round(slowest, 2),
-        largest_child_mb=largest,
+        largest_list_s=round(seconds, 2), largest_child_mb=read["peak_mb"], child_limit_mb=MEMORY // 2**20
     )
 
 

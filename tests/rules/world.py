@@ -1,5 +1,6 @@
 """The world in which the access matrix is checked: one of everything that an address can name, built by the acts."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,10 +21,22 @@ from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.factories.campaigns import EVERYONE, planned_campaign, running_campaign
 from tests.targets.hostile import phone_photo
-from unions import changing, grouping, saving_lists
+from unions import (
+    bringing,
+    changing,
+    grouping,
+    import_starting,
+    saving_lists,
+    slips,
+    workbook_child,
+    workbooks,
+)
 from unions.access import Access
+from unions.models import InviteList
+from unions.people_columns import read_list
 from unions.quantities import SCALE
 from unions.roles import Role
+from unions.workbooks import Sheet, Workbook
 
 PERSONAS = (
     "visitor",
@@ -52,6 +65,7 @@ def world(upper_union, grassroots, stranger, kinds, sectors, time_machine, monke
     time_machine.move_to(NOW, tick=False)
     # In this process: cleaning in a child has tests of its own.
     monkeypatch.setattr(files, "guarded", lambda module, kind, data: cleaning.clean(data, kind))
+    monkeypatch.setattr(workbooks, "guarded", _read_here)
     beside = BodyFactory(
         code="xa-an-hao",
         kind=kinds["cdcs"],
@@ -78,9 +92,24 @@ def world(upper_union, grassroots, stranger, kinds, sectors, time_machine, monke
     mandate = access["chair"].mandates[0]
     made.things["mandate"] = str(mandate.uid)
     made.things |= _changes(grassroots, access["officer"])
+    waiting = MandateFactory(
+        body=grassroots, role=Role.CLERK, granter=access["officer"].user, awaits_second=True
+    )
+    made.things |= {"waiting": waiting.uid, "person": waiting.user.uid}
     user = access["officer"].user
+    made.things |= _invitations(access["officer"], mandate)
+    made.things |= _imports(upper_union, access["officer"])
     made.things["saved"] = saving_lists.keep(user, "body_list", name="CĐCS", query="loai=cdcs").uid
     return made
+
+
+def _invitations(officer, mandate):
+    """A list of people that was read, and one whose slips may be printed (its chair came long ago)."""
+    rows = [["Đơn vị", "Họ và tên"], ["CĐCS Không Có", "Võ Văn Không"]]
+    listed = read_list(Workbook([Sheet("DS", rows)])).as_json()
+    kept = InviteList.objects.create(under=officer.body, listed=listed, made_by=officer.user, made_at=NOW)
+    chosen = slips.choose([mandate], under=officer.body, by=officer, at=NOW)
+    return {"invite_list": kept.uid, "slips": chosen.uid}
 
 
 def _changes(body, officer):
@@ -97,6 +126,35 @@ def _changes(body, officer):
     renaming = changing.record_change("rename", body=body, name="CĐCS May Nhà Bàng 2", **decision)
     handing = changing.record_change("transfer", bodies=[body], to=body.parent.parent, **decision)
     return {"change": renaming.uid, "offered": handing.uid}
+
+
+UNITS = "Tên CĐCS;Đoàn viên\nCĐCS Công ty TNHH May Nhà Bàng;12\nCĐCS Trường Kim Đồng;38\n"
+
+
+def _read_here(module, name, *, data):
+    return json.dumps(workbook_child.read(data, name)).encode()
+
+
+def received(under, by, *, name, text=UNITS):
+    """A file of units as it was sent, its columns guessed."""
+    return bringing.receive(under, SimpleUploadedFile(name, text.encode()), DAY, by=by, at=NOW)
+
+
+def previewed(under, by, **file):
+    row = received(under, by, **file)
+    return bringing.match_columns(row, row.mapping, by=by, at=NOW)
+
+
+def _imports(under, by):
+    """A file whose columns wait to be matched, one with a wrong cell, one that waits for a worker."""
+    wrong = UNITS.replace("38", "nhiều")
+    taking = previewed(under, by, name="dang-nhap.csv")
+    import_starting.start_taking(taking, by=by, at=NOW)
+    return {
+        "sheet": received(under, by, name="moi.csv").uid,
+        "seen": previewed(under, by, name="co-loi.csv", text=wrong).uid,
+        "taking": taking.uid,
+    }
 
 
 def _other_province(kinds):

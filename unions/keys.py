@@ -6,13 +6,13 @@ import secrets
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-__all__ = ["key_id", "ledger_key", "seal", "sign", "unseal", "verify"]
+__all__ = ["InvalidToken", "key_id", "ledger_key", "seal", "sign", "unseal", "verify"]
 
 
 def ledger_key():

@@ -72,8 +72,7 @@ def confirm(request):
             "has_errors": True,
         }
         return render(request, "registration/step_up.html", context, status=422)
-    note_password(request, how)
-    steps.note_taken(request)
+    _note(request, how)
     return redirect(wanted)
 
 
@@ -102,7 +101,12 @@ def _go_on(request, user, how):
     wanted, draft = steps.kept(request)
     if request.access.user is None:
         return enter(request, user, wanted, draft, how=how, is_second=True)
+    _note(request, how)
+    return lead_on(request, wanted, draft)
+
+
+def _note(request, how):
+    """More may be done now in this sign-in: nobody goes on with a key that was seen before (R47)."""
     request.session.cycle_key()
     note_password(request, how)
     steps.note_taken(request)
-    return lead_on(request, wanted, draft)

@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 
 import pytest
 
@@ -18,6 +19,7 @@ def is_gerund(path):
     return path.stem.endswith("ing") or path.stem == "jobs"
 
 
+@cache
 def advances():
     """{(lifecycle, move): {module}} of every `TABLE.advance(row, "move")` in the product."""
     found = defaultdict(set)

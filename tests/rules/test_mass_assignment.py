@@ -72,16 +72,16 @@ def test_no_form_writes_a_column_that_is_not_its_own(wide_world):
             continue
         own = {name for name, _ in form.values} | set(form.typed)
         extra = {name: value for name, value in harm.items() if name not in own}
-        bent = [extra | more for more in (({},) if "state" in own else ({}, *states))]
+        bent = [extra | more for more in (({},) if "state" in own else states)]
         for path in form.paths:
             plain = after(client, form, form.filled(), path, without)
-            for each in bent[: len(bent) if IS_FULL else 2]:
+            for each in bent if IS_FULL else [bent[sent % len(bent)]]:
                 sent += 1
                 changed = after(client, form, form.filled(each), path, without)
                 if changed != plain:
                     wrong.append((page, path, plain[0], changed[0], differences(plain[1], changed[1])))
     assert wrong == []
-    assert sent > 60
+    assert sent > 40
 
 
 def after(client, form, data, path, without):

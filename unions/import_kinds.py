@@ -15,16 +15,20 @@ class Kinds:
 
     def __init__(self, on):
         self.all = list(BodyKind.objects.all())
-        self.on, self.below = on, defaultdict(set)
+        self.on, self.below, self.allowed = on, defaultdict(set), {}
         pairs = BodyKind.allowed_parents.through.objects.values_list("from_bodykind", "to_bodykind")
         for kind, parent in pairs:
             self.below[parent].add(kind)
         self.forms = {kind.pk: forms_of(kind) for kind in self.all}
+        self.beginnings = {pk: tuple(f"{form} " for form in forms) for pk, forms in self.forms.items()}
 
     def under(self, parent):
         """Kinds that may be founded under a body of the kind `parent`, or under any kind where it is None."""
-        allowed = self.below[parent.pk] if parent else {kind.pk for kind in self.all}
-        return [kind for kind in self.all if kind.pk in allowed and self._is_valid(kind)]
+        key = parent.pk if parent else None
+        if key not in self.allowed:
+            allowed = self.below[key] if parent else {kind.pk for kind in self.all}
+            self.allowed[key] = [kind for kind in self.all if kind.pk in allowed and self._is_valid(kind)]
+        return self.allowed[key]
 
     def holds(self, kind):
         """May anything stand under a body of this kind?"""
@@ -50,7 +54,8 @@ class Kinds:
                 return None, f"{kind.name} không lập được {where}.", _choices(under), KIND
             return kind, "", "", KIND
         fitting = [kind for kind in under if self.holds(kind) or not is_above]
-        named = [kind for kind in fitting if self._is_named(kind, row.texts.get(NAME, ""))]
+        name = f"{in_full(row.plain)} "
+        named = [kind for kind in fitting if name.startswith(self.beginnings[kind.pk])]
         usual = [kind for kind in fitting if kind.is_grassroots or is_above] if not named else named
         if len(usual) == 1:
             return usual[0], "", "", KIND
@@ -63,14 +68,14 @@ class Kinds:
         has_begun = not kind.from_on or kind.from_on <= self.on
         return has_begun and not (kind.until_on and kind.until_on < self.on)
 
-    def _is_named(self, kind, name):
-        plain = spelled_out(name)
-        return any(plain == form or plain.startswith(f"{form} ") for form in self.forms[kind.pk])
-
 
 def spelled_out(text):
     """The folded text with its abbreviations in full: `LĐLĐ huyện` → `lien doan lao dong huyen`."""
-    return " ".join(ABBREVIATIONS.get(word, [word])[0] for word in fold(text).split())
+    return in_full(fold(text))
+
+
+def in_full(plain):
+    return " ".join(ABBREVIATIONS[word][0] if word in ABBREVIATIONS else word for word in plain.split())
 
 
 def forms_of(kind):

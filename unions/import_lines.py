@@ -11,6 +11,7 @@ TOTAL = re.compile(
     r"( (chung|toan \w+( \w+)?|(khoi|muc|nhom|cum|phan|nganh|bang|trang) .*|([ivx\d]+ ?)+|[a-h]))?|"
     r"toan (huyen|tinh|thanh pho|xa|phuong)"
 )
+SUMS = ("tổng", "tong", "cộng", "cong", "toàn", "toan")
 FOOTER = re.compile(
     r"nguoi (lap|tong hop)( bieu| bang| danh sach)?|t ?m (ban|bch|btv|lien doan|cong doan|uy ban).*|(pho )?chu tich|"
     r"thu truong.*|ke toan.*|noi nhan.*|(.* )?ngay( \d+)? thang( \d+)? nam( \d+)?|ky( va)?( ghi)?( ro)? ho ten.*|"
@@ -50,16 +51,18 @@ class Lines:
 
     def is_total(self, line, values):
         """“Cộng” stands in the name's place, or anywhere in a row without a name."""
-        texts = [fold(value) for value in self.sheet.rows[line] if isinstance(value, str) and value.strip()]
-        if not texts:
+        row = [value for value in self.sheet.rows[line] if isinstance(value, str) and value.strip()]
+        if not any(value.strip(" -+*.").lower().startswith(SUMS) for value in row):
             return False
+        texts = [fold(value) for value in row]
         name = values.get(NAME)
         is_nameless = name in (None, "") or TOTAL.fullmatch(fold(str(name)))
         return bool(TOTAL.fullmatch(texts[0]) or (is_nameless and any(map(TOTAL.fullmatch, texts))))
 
     def is_heading_again(self, line, values):
-        row = self.sheet.rows[line]
-        signature = _signature(row)
+        if any(isinstance(value, (int, float)) for value in values.values()):
+            return False
+        signature = _signature(self.sheet.rows[line])
         if len(signature) > 1 and signature in self.headings:
             return True
         named = [value for value in values.values() if isinstance(value, str) and value]
@@ -70,11 +73,11 @@ class Lines:
 
     def is_numbering(self, values):
         """The row (1), (2), (3)… that some forms have under their headings."""
+        if _is_word(values.get(NAME)):
+            return False
         texts = [str(value).strip("() ") for value in values.values() if value not in (None, "")]
-        return (
-            len(texts) > 2
-            and all(re.fullmatch(r"\d{1,2}(=.*)?|[A-ZĐ]", text) and text != "0" for text in texts)
-            and not _is_word(values.get(NAME))
+        return len(texts) > 2 and all(
+            re.fullmatch(r"\d{1,2}(=.*)?|[A-ZĐ]", text) and text != "0" for text in texts
         )
 
     def is_footer(self, line, values):
@@ -94,13 +97,13 @@ class Lines:
     def section(self, line, values):
         """(level, name, has figures) of a heading between units: “I. Khối trường học”; or None."""
         number, name = values.get(NUMBER), values.get(self.key)
+        if _is_count(number) or (not name and not isinstance(number, str)):
+            return None
         rest = {
             meaning: value
             for meaning, value in values.items()
             if meaning not in (self.key, NUMBER) and value not in (None, "")
         }
-        if _is_count(number) or (not name and not isinstance(number, str)):
-            return None
         marks = [_level(str(number)) if number else None, _level_of_name(name)]
         level = next((mark for mark in marks if mark), None)
         text = _without_mark(str(name or number))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -27,6 +28,7 @@ from unions.vietnamese import fold
 
 DITTO = {"nt", "nhu tren", "n t"}
 DITTO_SIGNS = {'"', "''", "”", "〃", "-nt-"}
+LONGEST_DITTO = 10
 MOST = 10**9 * SCALE
 Code = BodyFacts.Code
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -46,6 +48,11 @@ class Row:
     figures: dict
     sections: list = field(default_factory=list)
     founded_on: date | None = None
+
+    @cached_property
+    def plain(self):
+        """The folded name."""
+        return fold(self.texts.get(NAME, ""))
 
     @property
     def section(self):
@@ -193,7 +200,8 @@ class Reader:
             if isinstance(value, float) and value.is_integer()
             else " ".join(str(value).split())
         )
-        if meaning not in self.never_ditto and (fold(text) in DITTO or text in DITTO_SIGNS):
+        is_short = len(text) <= LONGEST_DITTO and meaning not in self.never_ditto
+        if is_short and (text in DITTO_SIGNS or fold(text) in DITTO):
             return self.above.get(meaning, "")
         self.above[meaning] = text
         return text

@@ -270,7 +270,7 @@ def _refuse_twice(found):
     """Two rows that mean one unit, or give one code to two, contradict each other."""
     seen = {}
     for plan in found.plans:
-        name, code = fold(plan.row.texts.get(NAME, "")), plan.row.texts.get(CODE, "").lower()
+        name, code = plan.row.plain, plan.row.texts.get(CODE, "").lower()
         keys = [
             ("body", plan.body.pk) if plan.body else (id(plan.above) if plan.above else plan.parent.pk, name)
         ]

@@ -14,6 +14,8 @@ from unions.notices import unseen_of
 from unions.querysets import path_lineage, within
 from unions.roles import ABILITIES, HOLDERS, Ability, Reach, Role
 
+NOTICES_SHOWN = 5  # the others come when these are read
+
 
 class Access:
     """The mandates a user holds on one day, and what follows from them. Without a mandate: nothing."""
@@ -52,7 +54,7 @@ class Access:
     def notices(self):
         """What others did that this person must read; while there is nothing, no query of its own."""
         has_notices = self.mandates[0].has_notices if self.mandates else True
-        return list(unseen_of(self.user)) if has_notices else []
+        return list(unseen_of(self.user)[:NOTICES_SHOWN]) if has_notices else []
 
     # Sight: down, up, beside ------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ def delegate(mandate, *, to, by, at, on, until_on, decision_no="", post=""):
     waits = ", chờ người thứ hai xác nhận" if made.awaits_second else ""
     decided = f" theo {decision_no}" if decision_no else ""
     sentence = (
-        f"{by.name} ghi {to.full_name} làm việc của {mandate.post} {mandate.body.label} theo ủy quyền của "
+        f"{by.name} ghi {to.full_name} làm việc của {mandate.post}, {mandate.body.label}, theo ủy quyền của "
         f"{mandate.user.full_name}, từ {on:%d/%m/%Y} đến trước {until_on:%d/%m/%Y}{decided}{waits}."
     )
     record("delegating.delegate", sentence, by=by, at=at, subject=made, body=mandate.body)

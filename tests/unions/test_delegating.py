@@ -56,7 +56,7 @@ def test_a_deputy_signs_for_the_chair_and_is_named_so(holder, deputy, grassroots
     assert not Access(deputy, UNTIL).can(Ability.READ, grassroots)
     sentence = LedgerEntry.objects.get().sentence
     assert sentence == (
-        "Lê Thị Sen ghi Trần Thị Mai làm việc của Chủ tịch CĐCS Công ty TNHH May Nhà Bàng theo ủy quyền của "
+        "Lê Thị Sen ghi Trần Thị Mai làm việc của Chủ tịch, CĐCS Công ty TNHH May Nhà Bàng, theo ủy quyền của "
         "Lê Thị Sen, từ 10/03/2021 đến trước 01/06/2021 theo 3/UQ."
     )
     assert [notice.sentence for notice in unseen_of(deputy)] == [sentence]

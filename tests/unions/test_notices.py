@@ -58,6 +58,13 @@ def test_nothing_to_read_costs_no_query_of_its_own(chair, django_assert_num_quer
         assert [each.sentence for each in told.notices] == ["Một."]
 
 
+def test_a_heap_of_notices_comes_in_portions(chair):
+    tell_many([(chair.user, f"Câu {number}.") for number in range(7)], NOW)
+    first = Access(chair.user, DAY).notices
+    note_seen(chair.user, NOW, only=[each.pk for each in first])
+    assert (len(first), len(Access(chair.user, DAY).notices)) == (5, 2)
+
+
 def test_who_holds_no_post_any_more_reads_it_too(db, sign_in):
     access = Access(UserFactory(), DAY)
     tell(access.user, "Chức vụ đã bàn giao.", NOW)

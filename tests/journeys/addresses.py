@@ -29,8 +29,14 @@ def show():
         "bloc": Bloc.objects.filter(owner=campaign.organiser).order_by("year", "number")[0].uid,
         "change": TreeChange.objects.filter(kind=TreeChange.Kind.END).order_by("pk")[0].uid,
         "code": participant.body.code,
+        "person": _chair(participant.body).user.uid,
+        "mandate": _chair(participant.body).uid,
     }
     print(json.dumps([_filled(pattern, rows) for pattern in _patterns(get_resolver())]))
+
+
+def _chair(body):
+    return body.mandates.select_related("user").filter(role="chair").order_by("pk")[0]
 
 
 def accounts(campaign_code):
@@ -73,7 +79,11 @@ def _owner(name):
         return "campaign"
     if name.startswith(("registration_", "result_")) or name == "evidence_add":
         return "participant"
+    if name in ("person_relieve", "person_hand_over", "person_delegate"):
+        return "mandate"
     for prefix, owner in (
+        ("person_", "person"),
+        ("grant_", "mandate"),
         ("bloc_", "bloc"),
         ("change_", "change"),
         ("pledge_", "pledge"),

@@ -14,6 +14,7 @@ NOT_NOW = {
     "GET campaign_reopen",
     "GET campaign_send_back",
     "GET evidence_add",
+    "GET grant_confirm",
     "GET phase_reopen",
 }
 

@@ -114,9 +114,15 @@ def _part(number, mandates, barred, invited, printed):
     return Part(number, ready, left_out, len(seen & invited), printed)
 
 
-@transaction.atomic
 def issue(chosen, number, *, seen, address_of, by, at):
     """Make new codes for one part and return its Slips. `seen` is how often it had been printed when this was asked."""
+    ready, codes = _codes(chosen, number, seen, by, at)  # nobody waits for the drawing of squares
+    until = at + admitting.GOOD_FOR
+    return [_slip(mandate, codes[mandate.user_id], address_of, until) for mandate in ready]
+
+
+@transaction.atomic
+def _codes(chosen, number, seen, by, at):
     chosen = InviteList.objects.select_for_update().get(pk=chosen.pk)
     part = next((each for each in parts_of(chosen, by, at) if each.number == number), None)
     if part is None or not part.ready:
@@ -126,8 +132,7 @@ def issue(chosen, number, *, seen, address_of, by, at):
     codes = admitting.invite_many([mandate.user for mandate in part.ready], by=by, at=at)
     chosen.printed[str(number)] = part.printed + 1
     chosen.save(update_fields=["printed"])
-    until = at + admitting.GOOD_FOR
-    return [_slip(mandate, codes[mandate.user_id], address_of, until) for mandate in part.ready]
+    return part.ready, codes
 
 
 def _slip(mandate, code, address_of, until):

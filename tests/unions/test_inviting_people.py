@@ -1,12 +1,16 @@
 """Does an office's list of chairs become accounts and posts: seen before, whole or not at all, nothing twice?"""
 
+from time import perf_counter
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import DAY, NOW
+from tests.counts import count
 from tests.factories import BodyFactory, MandateFactory, UserFactory
 from tests.unions.test_people_columns import book_of
+from unions import placing, slips
 from unions.enrolling import propose_names
 from unions.errors import NotAllowed, OutOfScope
 from unions.inviting_people import HAND_OVER, HasProblems, NothingNew, foresee, take
@@ -177,11 +181,49 @@ def test_account_names_are_free_and_all_different(db):
     assert len(set(names)) == len(wanted)
 
 
-@pytest.mark.parametrize("count", [2, 20])
-def test_as_many_questions_for_two_people_as_for_twenty(bring, look, kinds, upper_union, count):
-    for number in range(count):
+@pytest.mark.parametrize("people", [2, 20])
+def test_as_many_questions_for_two_people_as_for_twenty(bring, look, kinds, upper_union, people):
+    for number in range(people):
         BodyFactory(code=f"u{number}", kind=kinds["cdcs"], parent=upper_union)
-    rows = [[f"u{number}", None, f"Trần Văn Số {chr(97 + number)}"] for number in range(count)]
+    rows = [[f"u{number}", None, f"Trần Văn Số {chr(97 + number)}"] for number in range(people)]
     with CaptureQueriesContext(connection) as asked:
         bring(*rows)
     assert len(asked) <= 32
+
+
+@pytest.mark.prove("import")
+def test_a_province_comes_in_at_once(officer, upper_union, kinds, measured):
+    """3,000 chairs: seen, taken, and their slips made, with as many questions as for twenty."""
+    many = count(3000)
+    rows = placing.found_many(
+        [
+            {
+                "code": f"co-so-{number}",
+                "name": f"CĐCS số {number}",
+                "kind": kinds["cdcs"],
+                "parent": upper_union,
+            }
+            for number in range(many)
+        ],
+        by=officer,
+        at=NOW,
+        on=DAY,
+    )
+    people = [
+        [body.code, None, f"Nguyễn Văn {'An' if place % 2 else 'Bình'}"] for place, body in enumerate(rows)
+    ]
+    started = perf_counter()
+    with CaptureQueriesContext(connection) as asked:
+        found = foresee(read_list(book_of(HEAD, *people)), under=upper_union, by=officer, on=DAY)
+        made = take(found, under=upper_union, by=officer, at=NOW, on=DAY)
+    taken = perf_counter() - started
+    chosen = slips.choose(made[:300], under=upper_union, by=officer, at=NOW)
+    started = perf_counter()
+    paper = slips.issue(
+        chosen, 1, seen=0, address_of=lambda code: f"https://a.vn/?ma={code}", by=officer, at=NOW
+    )
+    measured(invited=many, seconds=round(taken, 2), queries=len(asked))
+    measured(slips=len(paper), slip_seconds=round(perf_counter() - started, 2))
+    assert len({mandate.user.username for mandate in made}) == many
+    assert len({slip.code for slip in paper}) == min(many, 300)
+    assert len(asked) <= 32 + many // 15  # SQLite takes few values in a statement

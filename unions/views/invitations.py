@@ -69,9 +69,11 @@ def _listed(request, wish):
     empty = stretch(wish.empty_bodies(), None).in_words if wish.is_narrow and not wants_empty else ""
     uppers = UnionBody.objects.visible_to(access).internal().within(wish.office).exclude(pk=wish.office.pk)
     blocs = Bloc.objects.visible_to(access).filter(owner=wish.office).standing()
+    rows = [] if wants_empty else [wish.row(mandate) for mandate in shown.rows]
     return {
         "shown": shown,
-        "rows": [] if wants_empty else [wish.row(mandate) for mandate in shown.rows],
+        "rows": rows,
+        "may_print": any(row.may_invite for row in rows),
         "bodies": shown.rows if wants_empty else [],
         "empty_count": empty if empty != "0" else "",
         "states": list(STATES.items()),

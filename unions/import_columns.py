@@ -68,7 +68,7 @@ MEANINGS = [
     (WOMAN, r"(nam sinh|gioi tinh) nu"),
     (
         FOUNDED,
-        r".*(ngay|thoi gian)( thang nam)?( ra)? (thanh lap|cong nhan).*|.*(qd|quyet dinh).* ngay.*|"
+        r".*(ngay|thoi gian)( thang nam)?( ra)? (thanh lap|cong nhan).*|.*(qd|quyet dinh).* ngay.*|thanh lap|"
         r"ngay (qd|quyet dinh).*",
     ),
     (DECISION, r"(so |so hieu )?(qd|quyet dinh)\b.*|.*so (qd|quyet dinh).*"),
@@ -199,7 +199,7 @@ def _headings(sheet, place, height, merged):
 
 def _columns(texts, meaning_of):
     headings = [" ".join(each) for each in texts]
-    found = [_meaning(each, meaning_of) for each in texts]
+    found = _of_chairs([_meaning(each, meaning_of) for each in texts])
     columns, women = {}, WOMAN if PERSON in found and not FACTS & set(found) else Code.WOMEN
     for column, (heading, meaning) in enumerate(zip(headings, found, strict=True)):
         # A bare “Nữ” counts the women among those of the column before it.
@@ -209,6 +209,15 @@ def _columns(texts, meaning_of):
         if meaning and meaning not in columns:
             columns[meaning] = column
     return columns
+
+
+def _of_chairs(meanings):
+    """“Chủ tịch | Điện thoại | Email”: what stands right beside a chair is the chair's."""
+    found, is_beside = [], False
+    for meaning in meanings:
+        is_beside = meaning == CHAIR or (is_beside and meaning in (PHONE, EMAIL))
+        found.append(CHAIR if is_beside else meaning)
+    return found
 
 
 def _meaning(texts, meaning_of):
@@ -231,15 +240,16 @@ def unused(sheet, layout):
     """Sentences that name every column with something in it that the import leaves alone."""
     if layout.per_member:
         return []
-    used = {column for meaning, column in layout.columns.items() if meaning in OF_UNITS | {NUMBER}}
+    used = {column for meaning, column in layout.columns.items() if meaning in OF_UNITS | {NUMBER, STATUS}}
     width = max((len(row) for row in sheet.rows), default=0)
     chairs, others = [], []
+    meanings = _of_chairs([meaning_of(heading) for heading in layout.headings])
     for column in sorted(set(range(width)) - used):
         heading = layout.headings[column] if column < len(layout.headings) else ""
         if not heading and all(row[column] in (None, "") for row in sheet.rows[layout.first :]):
             continue
         name = f"“{heading}” ({_letters(column)})" if heading else _letters(column)
-        (chairs if meaning_of(heading) in (CHAIR, PERSON) else others).append(name)
+        (chairs if heading and meanings[column] in (CHAIR, PERSON) else others).append(name)
     notes = []
     if chairs:
         which = ", ".join(chairs)

@@ -88,6 +88,10 @@ class Directory:
         named = self._upper(stated)
         if len(named) == 1:
             return named[0]
+        if not named and spelled_out(row.texts.get(NAME, "")) in _names(
+            self.under.name, self.under.short_name
+        ):
+            return None  # the row is of the union itself: what stands above it is not ours to say
         rows = [] if named else self.rows[stated.lower()] or self.rows[spelled_out(stated)]
         if len(rows) == 1:
             return self._below_row(row, rows[0])

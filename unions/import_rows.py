@@ -20,6 +20,7 @@ from unions.import_columns import (
     NUMBER,
     PHONE,
     SHORT_NAME,
+    STATUS,
 )
 from unions.import_lines import Lines, Sections
 from unions.models import BodyFacts
@@ -34,6 +35,8 @@ Code = BodyFacts.Code
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 LENGTHS = {CODE: 40, NAME: 200, SHORT_NAME: 120, PHONE: 20, DECISION: 80}
 SHOWN = 12
+# Units that are no more, as lists of this program say it.
+ENDED = re.compile(r"(da )?(ket thuc|giai the|sap nhap|chuyen giao)\b")
 
 
 @dataclass
@@ -87,6 +90,7 @@ class Reader:
         self.lines, self.has_ended = Lines(sheet, layout), False
         self.sums, self.subtotal = _zeros(layout.columns), _zeros(layout.columns)
         self.left_out = {"dòng cộng": [], "tiêu đề nhắc lại": [], "phần ký tên": []}
+        self.left_out |= {"đơn vị đã kết thúc": [], "số điện thoại đã che bớt": []}
         self.merged = {
             (row, column): sheet.rows[top][left]
             for top, left, bottom, right in sheet.merges
@@ -149,6 +153,9 @@ class Reader:
         self.subtotal = _zeros(self.layout.columns)
 
     def _take(self, line, values):
+        if ENDED.match(fold(str(values.get(STATUS) or ""))):
+            self.left_out["đơn vị đã kết thúc"].append(line)
+            return
         texts, figures, founded_on = {}, {}, None
         for meaning, value in values.items():
             if meaning in FACTS:
@@ -166,6 +173,9 @@ class Reader:
                 line, NAME, "Dòng này có số liệu nhưng không có tên đơn vị.", "Ghi tên đơn vị hoặc xóa dòng."
             )
             return
+        if "*" in texts.get(PHONE, ""):
+            texts[PHONE] = ""  # as lists of this program show it
+            self.left_out["số điện thoại đã che bớt"].append(line)
         self._check_women(line, figures)
         self._check_texts(line, texts)
         self.found.rows.append(Row(line, texts, figures, self.sections.names, founded_on))

@@ -2,11 +2,17 @@
 
 import pytest
 
-from tests.cast import DAY
+from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, BodyKindFactory
 from tests.unions.import_lists import bring, counts, facts_of, look, sheet_of
+from unions.access import SystemAccess
+from unions.body_sheets import file_of
 from unions.import_columns import recognise, remember
 from unions.models import LedgerEntry, UnionBody
+from unions.placing import state_fact
+from unions.quantities import SCALE
+from unions.tree_columns import COLUMNS
+from unions.workbooks import read_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +188,21 @@ def test_columns_put_right_are_known_below_too(officer, province, upper_union, s
     remember(headings, upper_union, {"name": 0, "workers": 1}, "Mẫu huyện")
     assert recognise(headings, upper_union) == {"name": 0, "workers": 1}
     assert recognise(["Họ và tên", "Giới tính", "Mã đoàn viên", "CĐCS"], upper_union)["card"] == 2
+
+
+def test_our_own_list_again_changes_nothing(province, upper_union, grassroots, stranger, officer_of, kinds):
+    state_fact(
+        grassroots, code="members", value=12 * SCALE, as_of=DAY, source="", by=SystemAccess(DAY), at=NOW
+    )
+    gone = BodyFactory(name="CĐCS Cũ", kind=kinds["cdcs"], parent=upper_union)
+    UnionBody.objects.filter(pk=gone.pk).update(state="merged", ended_on=DAY)
+    listed = UnionBody.objects.within(upper_union).select_related("kind", "sector", "parent")
+    data = file_of(listed.order_by("path"), list(COLUMNS), today=DAY)
+    found = look(read_workbook(data, "ds.xlsx"), upper_union, officer_of(upper_union))
+    assert (counts(found), found.doubts) == ([0, 0, 2, 0], [])
+    assert found.notes == [
+        "Bỏ qua đơn vị đã kết thúc: dòng 6.",
+        "Người phụ trách không nhập ở đây: cột “Người đứng đầu” (H), “Điện thoại” (I). "
+        "Đồng chí dùng trang Mời người phụ trách.",
+        "Cột không dùng: “CĐCS” (G), “Khối thi đua” (J).",
+    ]

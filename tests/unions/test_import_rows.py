@@ -82,11 +82,11 @@ def test_headings_three_rows_tall():
 
 def test_what_is_not_used_is_named():
     sheet = sheet_of(
-        ["Tên CĐCS", "Chủ tịch", "Điện thoại chủ tịch", "Đoàn viên", "Đoàn viên", "Ghi chú"],
+        ["Tên CĐCS", "Chủ tịch", "Điện thoại", "Đoàn viên", "Đoàn viên", "Ghi chú"],
         ["CĐCS A", "Bà Mai", "0912", 5, 6, None, "x"],
     )
     assert unused(sheet, layout_of(sheet)) == [
-        "Người phụ trách không nhập ở đây: cột “Chủ tịch” (B), “Điện thoại chủ tịch” (C). "
+        "Người phụ trách không nhập ở đây: cột “Chủ tịch” (B), “Điện thoại” (C). "
         "Đồng chí dùng trang Mời người phụ trách.",
         "Cột không dùng: “Đoàn viên” (E), “Ghi chú” (F), G.",
     ]

@@ -6,8 +6,10 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.validators import EmailValidator
 
 from unions.contacts import phone_key
+from unions.fields import NeededForm, text_field, tick_field
 from unions.passwords import LONGEST, problems_of
 
+REASON = 200
 NEW = {"autocomplete": "new-password"}
 rules_of_passwords = password_validators_help_texts
 
@@ -117,14 +119,17 @@ class ContactForm(forms.Form):
         return self.cleaned_data["email"].lower()
 
 
-class ResetForm(forms.Form):
+class ResetForm(NeededForm):
     """Why somebody's password is taken away; they read it."""
 
-    reason = forms.CharField(
-        label="Lý do",
-        max_length=200,
-        error_messages={
-            "required": "Ghi lý do, ví dụ: đồng chí ấy báo quên mật khẩu qua điện thoại.",
-            "max_length": "Lý do dài quá 200 ký tự.",
-        },
+    needed = {"reason": "Ghi lý do, ví dụ: đồng chí ấy báo quên mật khẩu qua điện thoại."}
+    reason = text_field("Lý do", maxlength=REASON, autocomplete="off")
+    lost_steps = tick_field(
+        "Đồng chí ấy mất cả máy dùng để xác nhận hai bước: bỏ các bước ấy, đồng chí ấy bật lại sau"
     )
+
+    def clean_reason(self):
+        reason = self.cleaned_data["reason"]
+        if len(reason) > REASON:
+            raise forms.ValidationError(f"Lý do dài quá {REASON} chữ: viết ngắn lại.")
+        return reason

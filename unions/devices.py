@@ -38,12 +38,12 @@ def device_words(user_agent):
 
 
 def shortened(address):
-    """Enough of an address to tell home from office, not enough to find a house: `14.161.…`, `2001:ee0:…`."""
+    """Enough of an address to tell home from office, not enough to find a house: `14.161.*.*`, `2001:ee0:*`."""
     if not address:
         return ""
-    mark = ":" if ":" in address else "."
-    parts = [part for part in address.split(mark) if part]
-    return f"{mark.join(parts[:2])}{mark}…"
+    if ":" in address:
+        return ":".join([part for part in address.split(":") if part][:2] + ["*"])
+    return ".".join([*address.split(".")[:2], "*", "*"])
 
 
 def _first(marks, text):

@@ -7,6 +7,7 @@ became known elsewhere. No rule asks for capitals or signs, none makes a passwor
 
 import re
 from functools import cache
+from pathlib import Path
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
@@ -17,13 +18,7 @@ from unions.vietnamese import fold
 
 SHORTEST, LONGEST = 12, 256
 OF_ONES_OWN = 6  # characters that must be left when everything that can be guessed is taken away
-# Words everybody at a union would try first, without marks and spaces (RELIABILITY T13).
-OFTEN = (
-    "congdoancoso", "congdoan", "cdcs", "liendoanlaodong", "liendoan", "laodong", "ldld", "thiduayeunuoc", "thidua",
-    "giaouoc", "phongtrao", "dongchi", "chutich", "doanvien", "canbo", "vietnam", "angiang", "tinhbien", "matkhau",
-    "password", "passw0rd", "admin", "welcome", "letmein", "iloveyou", "anhyeuem", "emyeuanh", "qwertyuiop", "qwerty",
-    "asdfghjkl", "asdfgh", "zxcvbnm", "1q2w3e4r5t", "1q2w3e4r", "1q2w3e", "abcdefgh", "abcdef", "abc123", "abcd",
-)  # fmt: skip
+WORDS = Path(__file__).with_name("guessable_words.txt")
 ROWS = ("0123456789" * 2, "9876543210" * 2, "abcdefghijklmnopqrstuvwxyz")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SAME = re.compile(r"(.)\1{2,}")
@@ -89,7 +84,7 @@ class GuessableValidator:
 
     def validate(self, password, user=None):
         left = _joined(password)
-        for word in sorted({*OFTEN, *_words_of(user)}, key=len, reverse=True):
+        for word in sorted({*_often(), *_words_of(user)}, key=len, reverse=True):
             left = left.replace(word, "")
         left = YEAR.sub("", left)
         left = SAME.sub("", _without_rows(left))
@@ -106,6 +101,12 @@ class GuessableValidator:
 @cache
 def _known():
     return CommonPasswordValidator().passwords
+
+
+@cache
+def _often():
+    lines = WORDS.read_text().splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _joined(text):

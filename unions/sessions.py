@@ -8,6 +8,8 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from unions import clock
+
 # An office's computer is shared and its posts reach far; a chair's telephone stays signed in for as long as its
 # cookie lives without use, SESSION_COOKIE_AGE (RELIABILITY R48).
 OFFICE_IDLE, OFFICE_MOST = 30 * 60, 12 * 3600
@@ -51,6 +53,12 @@ def begin(request, now):
     session["uid"] = str(uuid.uuid4())
     session["device"] = request.META.get("HTTP_USER_AGENT", "").replace("\0", "")[:300]
     session["address"] = (get_client_ip_address(request) or "")[:45]
+
+
+def note_sign_in(sender, user, **kwargs):
+    """When somebody signed in last, by the clock of this installation."""
+    user.last_login = clock.now()
+    user.save(update_fields=["last_login"])
 
 
 def end_all(user, but=None):

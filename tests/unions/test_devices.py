@@ -31,7 +31,7 @@ def test_a_device_in_words(agent, words):
 
 @pytest.mark.parametrize(
     ("address", "shown"),
-    [("14.161.22.33", "14.161.…"), ("2001:ee0:4f12:1::7", "2001:ee0:…"), ("::1", "1:…"), ("", "")],
+    [("14.161.22.33", "14.161.*.*"), ("2001:ee0:4f12:1::7", "2001:ee0:*"), ("::1", "1:*"), ("", "")],
 )
 def test_an_address_is_shortened(address, shown):
     assert shortened(address) == shown

@@ -76,7 +76,7 @@ def test_every_sign_in_is_listed_with_its_device(own, chair):
     page = text(own.get("/tai-khoan/"))
     assert "Đang đăng nhập ở 3 nơi" in page
     assert "Điện thoại Android, Chrome" in page
-    assert "địa chỉ 14.161.…" in page
+    assert "địa chỉ 14.161.*.*" in page
     assert "22.33" not in page
     assert page.index("Máy đang dùng") < page.index("Điện thoại Android")
 

@@ -1,6 +1,7 @@
 """Does the door open to the right person only, lock out guesses but no neighbour, and lose nothing that was typed?"""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -57,6 +58,14 @@ def test_signing_in_leads_to_the_first_page(client, chair):
     response = enter(client, username="  TB-0407 ")
     assert (response.status_code, response.url) == (302, "/")
     assert client.session["_auth_user_id"] == str(chair.pk)
+
+
+def test_the_last_sign_in_is_told_by_the_clock_of_the_installation(client, chair, settings, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    settings.CLOCK_OFFSET = 3600
+    enter(client)
+    chair.refresh_from_db()
+    assert chair.last_login == NOW + timedelta(hours=1)
 
 
 def test_signing_in_changes_the_session_key(client, chair):

@@ -21,13 +21,25 @@ def person_reset(request, uid):
     has_steps = second_factor.has_any(user)
     form = ResetForm(sent(request))
     if form.is_valid():
-        forgets = has_steps and "bo-hai-buoc" in request.POST
-        reason, by, at = form.cleaned_data["reason"], request.access, request.received_at
-        code = admitting.reset(user, reason=reason, forget_steps=forgets, by=by, at=at)
-        context = {"person": user, "code": code, "until": at + admitting.GOOD_FOR, "host": request.get_host()}
-        return render(request, "unions/person_reset_slip.html", context)
-    context = {"form": form, "person": user, "has_steps": has_steps, "ticked": "bo-hai-buoc" in request.POST}
+        return _reset(
+            request, user, form.cleaned_data["reason"], has_steps and form.cleaned_data["lost_steps"]
+        )
+    form.mark_invalid()
+    context = {
+        "form": form,
+        "person": user,
+        "has_steps": has_steps,
+        "refusal": "",
+        "problems": form.problems(),
+    }
     return render(request, "unions/person_reset.html", context, status=422 if form.errors else 200)
+
+
+def _reset(request, user, reason, forget_steps):
+    by, at = request.access, request.received_at
+    code = admitting.reset(user, reason=reason, forget_steps=forget_steps, by=by, at=at)
+    context = {"person": user, "code": code, "until": at + admitting.GOOD_FOR, "host": request.get_host()}
+    return render(request, "unions/person_reset_slip.html", context)
 
 
 @page("POST")

@@ -13,9 +13,8 @@ from django.db import transaction
 
 from unions import importing
 from unions.errors import Refusal
-from unions.import_columns import NAME
 from unions.import_preview import DOUBTS, ERRORS, digest_of, preview_of, sentence_of
-from unions.import_reading import guess_of, heads_of, keep, layouts_of
+from unions.import_reading import guess_of, heads_of, keep, layouts_of, names_units
 from unions.jobs import finish
 from unions.lifecycle import Lifecycle
 from unions.models import BodyImport
@@ -257,8 +256,8 @@ def _check_mapping(mapping):
     if not chosen:
         raise NoColumns("Chọn ít nhất một trang để đọc.")
     for name, each in chosen.items():
-        if NAME not in each["columns"]:
-            raise NoColumns(f"Trang “{name}”: chọn cột nào là tên đơn vị.")
+        if not names_units(each):
+            raise NoColumns(f"Trang “{name}”: chọn cột nào là tên đơn vị (hoặc mã đơn vị).")
 
 
 def _opened(upload):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from unions.fields import DayField, NeededForm, choice_field
-from unions.import_columns import LABELS, NAME, NUMBER
-from unions.import_reading import CHOICES, layout_at, mapping_of, samples, sheet_of
+from unions.import_columns import NUMBER
+from unions.import_preview import WORDS
+from unions.import_reading import CHOICES, layout_at, mapping_of, names_units, samples, sheet_of
 from unions.models import UnionBody
 from unions.querysets import within
 from unions.roles import ABILITIES, Ability
@@ -161,13 +162,13 @@ class SheetTable:
         found = [
             (
                 f"id_nghia-{self.number}-{column}",
-                f"Trang “{self.name}”: hai cột cùng là “{LABELS[meaning]}”, chọn một.",
+                f"Trang “{self.name}”: hai cột cùng là “{WORDS[meaning]}”, chọn một.",
             )
             for column, meaning in self.twice
         ]
-        if NAME not in self.mapping["columns"]:
+        if not names_units(self.mapping):
             at = self.columns[0].id if self.columns else f"id_doc-{self.number}"
-            found.append((at, f"Trang “{self.name}”: chọn cột nào là tên đơn vị."))
+            found.append((at, f"Trang “{self.name}”: chọn cột nào là tên đơn vị (hoặc mã đơn vị)."))
         return found
 
 

@@ -17,6 +17,7 @@ ERRORS, DOUBTS, ADDED, CHANGED, UNCHANGED = "loi", "hoi", "them", "doi", "giu"
 OUTCOMES = {"added": ADDED, "changed": CHANGED, "unchanged": UNCHANGED}
 MOST_CANDIDATES = 8
 SHOWN_LETTERS = 120
+WORDS = {**LABELS, BodyFacts.Code.WOMEN: "Lao động nữ"}  # beside other columns, “Nữ” alone says too little
 CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -102,7 +103,7 @@ def _row(found, plan):
         "sheet": plan.sheet,
         "cell": cell_of(found, plan),
         "outcome": OUTCOMES[plan.outcome],
-        "name": known.name if known else plan.row.texts[NAME],
+        "name": known.name if known else plan.row.texts.get(NAME, ""),
         "code": known.code if known else "",
         "where": where.label if where else "",
         "cells": [_change(plan, meaning, value) for meaning, value in _values(plan).items()],
@@ -115,7 +116,7 @@ def _values(plan):
 
 def _change(plan, meaning, value):
     """[what, old, new] as people read it."""
-    return [LABELS[meaning], _said(meaning, plan.before.get(meaning)), _said(meaning, value)]
+    return [WORDS[meaning], _said(meaning, plan.before.get(meaning)), _said(meaning, value)]
 
 
 def _said(meaning, value):
@@ -160,7 +161,7 @@ def _doubt(found, plan, bodies):
         "key": f"{plan.sheet}!{plan.line + 1}",
         "sheet": plan.sheet,
         "cell": cell_of(found, plan),
-        "name": plan.row.texts[NAME],
+        "name": plan.row.texts.get(NAME, ""),
         "where": plan.parent.label if plan.parent else "",
         "may_be_new": plan.parent is not None,
         "bodies": [

@@ -5,22 +5,23 @@ Kept as JSON in the import's own row, so that a page can show and change it with
 
 from unions.import_columns import (
     CHAIR,
+    CODE,
     IGNORED,
-    LABELS,
+    NAME,
     Layout,
     layout_of,
     meaning_of,
     remember,
     remembered_by,
 )
-from unions.import_preview import typed
+from unions.import_preview import WORDS, typed
 from unions.workbooks import Sheet
 
 HEAD = 36  # rows of a sheet that are kept to point at: the headings stand in the first thirty
 TALLEST = 3  # rows of one heading
 SAMPLES = 3
 # What a column may be said to mean; the other meanings are only understood to be left alone.
-CHOICES = [(IGNORED, "Không dùng cột này"), *LABELS.items()]
+CHOICES = [(IGNORED, "Không dùng cột này"), *WORDS.items()]
 
 
 def heads_of(workbook):
@@ -91,6 +92,12 @@ def layouts_of(mapping):
         for name, each in mapping.items()
         if each["on"]
     }
+
+
+def names_units(each):
+    """Do the columns of a sheet say which unit a row is of? A list of people says it in its own way."""
+    layout = Layout(each["first"], each["columns"], each["headings"])
+    return NAME in layout.columns or CODE in layout.columns or layout.per_member
 
 
 def keep(mapping, owner):

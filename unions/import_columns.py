@@ -44,6 +44,8 @@ LABELS = {
     STATUS: "Trạng thái đoàn viên",
 }
 FACTS = frozenset(Code.values)
+# CNVCLĐ, CBCCVCLĐ, CCVC-LĐ, NLĐ…
+WORKING = r"\b(lao dong|cong nhan|(cb)?(cnvc|ccvc)(ld)?|(cc|cn|vc|n)ld|cbcc|cbvc|cbcnv)\b"
 # Tried in this order on the folded heading, with the headings above it before: the first that is found wins.
 MEANINGS = [
     (NUMBER, r"(so )?(tt|thu tu)|stt|so tt"),
@@ -55,7 +57,7 @@ MEANINGS = [
     (PHONE, r".*(dien thoai|so dt|sdt|di dong).*|dt|phone"),
     (
         CARD,
-        r"(so|ma)( so)?( the)?( doan vien| cong doan vien)|so the( doan| cong doan)?|ma dinh danh doan vien",
+        r"ma( so| dinh danh)?( the)? (doan vien|cong doan vien)|(ma )?so the( doan vien| doan| cong doan.*)?",
     ),
     (CODE, r"ma( so)?( (don vi|cdcs|cong doan|cong doan co so|to chuc|dv))?|code"),
     (BIRTH, r"(ngay( thang)?( nam)?|nam) sinh"),
@@ -87,10 +89,10 @@ MEANINGS = [
     (Code.WOMEN_MEMBERS, r".*(doan vien nu|nu doan vien|dv nu|nu dv).*|.*(doan vien|dvcd)\b.* nu\b.*"),
     (
         Code.WOMEN,
-        r".*(lao dong|cnvc|cnvcld|cnld|nguoi lao dong)\b.* nu\b.*|(so )?lao dong nu|nu (cnvcld|lao dong)",
+        rf".*{WORKING}.* nu\b.*|.*\bnu {WORKING}.*",
     ),
     (Code.MEMBERS, r".*(doan vien|dvcd).*|so dv"),
-    (Code.WORKERS, r".*(lao dong|cnvcld|cnvc|cnld|cong nhan).*|so ld"),
+    (Code.WORKERS, rf".*{WORKING}.*|so ld"),
     (NAME, r".*(ten (don vi|cdcs|cong doan|co quan|to chuc|doanh nghiep)|don vi|cong doan co so|cdcs).*|ten"),
 ]
 PATTERNS = [(meaning, re.compile(pattern)) for meaning, pattern in MEANINGS]
@@ -101,6 +103,8 @@ PART = re.compile(
     r"hop dong|bien che|thoi vu|cong doan phi|xep loai|du kien|chi tieu|ke hoach)\b.*"
 )
 WOMEN_OF = re.compile(r"(trong do )?(so )?nu( gioi)?")
+# A heading that makes a list by itself, even where nothing else of it is understood.
+CERTAIN = re.compile(r"ten (don vi|cdcs|cong doan( co so)?|co quan|to chuc|doanh nghiep)")
 SEARCHED, TALLEST, ENOUGH = 30, 3, 2
 # What a row can say of a unit; the other meanings are of people.
 OF_UNITS = FACTS | {CODE, NAME, SHORT_NAME, PARENT, KIND, SECTOR, FOUNDED, DECISION, PHONE, EMAIL}
@@ -158,7 +162,9 @@ def layout_of(sheet, meaning_of=meaning_of, remembered=None):
             if remembered is not None and (columns := _recognised(headings, remembered)):
                 return Layout(place + height, dict(columns), headings, height)
             columns = _columns(texts, meaning_of)
-            is_list = len(columns) >= ENOUGH and (NAME in columns or _is_of_people(columns))
+            is_list = NAME in columns or _is_of_people(columns)
+            if len(columns) < ENOUGH and not any(map(CERTAIN.fullmatch, map(fold, headings))):
+                continue
             if is_list and (best is None or len(columns) > len(best.columns)):
                 best = Layout(place + height, columns, headings, height)
     return best

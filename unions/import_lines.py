@@ -2,7 +2,7 @@
 
 import re
 
-from unions.import_columns import FACTS, NAME, NUMBER, PARENT, PERSON, meaning_of
+from unions.import_columns import FACTS, NAME, NUMBER, OF_UNITS, PARENT, PERSON, meaning_of
 from unions.vietnamese import fold
 
 # “Cộng khối 2”, “Tổng cộng (I+II)”; but neither “Công đoàn …” nor “Tổng công ty …”, which fold alike.
@@ -107,7 +107,7 @@ class Lines:
         marks = [_level(str(number)) if number else None, _level_of_name(name)]
         level = next((mark for mark in marks if mark), None)
         text = _without_mark(str(name or number))
-        figures_only = bool(rest) and rest.keys() <= FACTS
+        figures_only = bool(rest) and rest.keys() & OF_UNITS <= FACTS
         if level and (not rest or (figures_only and self.is_numbered)):
             return level, text, bool(rest)
         if rest or not (line in self.wide or self._is_bare_heading(line, text)):

@@ -54,7 +54,7 @@ class Directory:
         above = {kind.pk: kind for kind in BodyKind.objects.filter(allowed_children__isnull=False)}
         # A heading that begins so means a union: where there is none of its name, what follows would stand wrongly.
         self.beginnings = tuple(f"{form} " for kind in above.values() for form in forms_of(kind))
-        self.uppers = defaultdict(list)
+        self.uppers, self.kind_of_under = defaultdict(list), forms_of(under.kind)
         for body in self.bodies:
             for name in {fold(body.name), fold(body.short_name)} - {""}:
                 self.by_name[name].append(body)
@@ -103,14 +103,17 @@ class Directory:
 
     def _upper(self, stated):
         found = self.by_code.get(stated.lower())
-        return [found] if found else self.uppers[spelled_out(stated)]
+        plain = spelled_out(stated)
+        named = [found] if found else self.uppers.get(plain, [])
+        # “LĐLĐ tỉnh” alone is the one whose list it is.
+        return named or [self.under] * (plain in self.kind_of_under)
 
     def _of_sections(self, row):
         """The innermost heading above the row that names a body; one that names nobody is only a heading."""
         sections = getattr(row, "sections", None) or [(row.section, row.line)] * bool(row.section)
         for name, line in sections:
             plain = BELONGING.sub("", spelled_out(name))
-            named = self._upper(name) or self.uppers[plain]
+            named = self._upper(name) or self._upper(plain)
             if len(named) == 1:
                 return named[0]
             if plain.startswith(self.beginnings):

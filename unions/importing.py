@@ -27,7 +27,7 @@ from unions.import_columns import (
     remembered_by,
     unused,
 )
-from unions.import_kinds import Kinds
+from unions.import_kinds import Kinds, spelled_out
 from unions.import_matching import Directory
 from unions.import_members import count_members
 from unions.import_rows import Problem, rows_of
@@ -189,7 +189,8 @@ def _refuse_unknown_headings(found, read, directory):
 
 def _settle(found, plans, directory, kinds, today):
     """Sectors, kinds, parents that are new themselves; a row where one of them fails is named and left out."""
-    sectors = {fold(sector.name): sector for sector in Sector.objects.all()}
+    sectors = {spelled_out(sector.name): sector for sector in Sector.objects.all()}
+    sectors |= {_initials(name): sector for name, sector in sectors.items()}
     sectors |= {sector.code: sector for sector in sectors.values()}
     for plan in found.plans:
         plan.above = plans[id(plan.above)] if plan.above is not None else None
@@ -208,16 +209,21 @@ def _settle(found, plans, directory, kinds, today):
         found.notes.append("Ngày và quyết định thành lập của đơn vị đã có trong hệ thống được giữ nguyên.")
 
 
+def _initials(name):
+    """“Doanh nghiệp Nhà nước” → dnnn."""
+    return "".join(word[0] for word in name.split())
+
+
 def _has_sector(found, plan, sectors):
     text = plan.row.texts.get(SECTOR)
     if not text:
         return True
-    known = sectors.get(fold(text)) or sectors.get(text.lower())
+    known = sectors.get(text) or sectors.get(spelled_out(text)) or sectors.get(text.lower())
     if known is None:
         names = ", ".join(sorted({each.name for each in sectors.values()}))
         found.refuse(plan, SECTOR, f"Không có loại hình “{text}”.", f"Chọn: {names}.")
         return False
-    plan.columns[SECTOR] = known
+    sectors[text] = plan.columns[SECTOR] = known
     return True
 
 

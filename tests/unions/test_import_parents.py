@@ -112,6 +112,19 @@ def test_kinds_are_said_or_asked_for(province, officer_of, ward_kinds, grassroot
     assert found.plans[0].said == [("Loại tổ chức", "Công đoàn xã, phường, đặc khu")]
 
 
+def test_words_of_offices_for_sectors_and_the_union_above(province, officer_of, upper_union, sectors):
+    rows = sheet_of(
+        ["Tên đơn vị", "Cấp trên", "Loại hình"],
+        ["CĐCS A", "LĐLĐ tỉnh", "DN ngoài NN"],
+        ["CĐCS B", "Liên đoàn LĐ huyện Tịnh Biên", "HCSN"],
+        ["CĐCS C", "ldld huyện tịnh biên", "dnnnn"],
+    )
+    found = look(rows, province, officer_of(province))
+    assert [problem.cell for problem in found.problems] == []
+    assert [plan.parent for plan in found.plans] == [province, upper_union, upper_union]
+    assert [plan.columns["sector"].code for plan in found.plans] == ["dn-ngoai-nn", "hcsn", "dn-ngoai-nn"]
+
+
 def test_days_and_decisions_of_new_bodies(officer, upper_union, grassroots):
     rows = [
         ["Tên đơn vị", "Ngày thành lập", "Số QĐ", "Đoàn viên"],

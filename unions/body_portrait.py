@@ -33,7 +33,7 @@ class Portrait:
     @cached_property
     def mandates(self):
         """[{mandate, phone, holds}]: those in office on the day first; of an earlier day only they."""
-        rows = self.body.mandates.select_related("user").order_by("-from_on", "-pk")
+        rows = self.body.mandates.in_force().select_related("user").order_by("-from_on", "-pk")
         people = [
             {"mandate": row, "phone": masked(row.user.phone), "holds": holds(row, self.day)} for row in rows
         ]

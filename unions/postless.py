@@ -8,7 +8,7 @@ ASK = "Nếu chưa đúng, đồng chí báo công đoàn cấp trên."
 
 def sentence_for(user, day):
     """Why nothing is to be done here: the post ended, begins later, or waits for a second person."""
-    posts = user.mandates.select_related("body__kind")
+    posts = user.mandates.meant().select_related("body__kind")
     if coming := posts.filter(awaits_second=True).order_by("from_on").first():
         return f"Chức vụ {_named(coming)} đang chờ người thứ hai xác nhận. Xác nhận xong, việc hiện ở đây."
     if coming := posts.filter(from_on__gt=day).order_by("from_on").first():

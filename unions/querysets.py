@@ -85,7 +85,11 @@ class DatedQuerySet(ScopedQuerySet):
 class MandateQuerySet(DatedQuerySet):
     def holding_on(self, day):
         """Mandates in force: dated so, and agreed to by a second person where that is asked for."""
-        return super().holding_on(day).filter(awaits_second=False, withdrawn_at__isnull=True)
+        return super().holding_on(day).in_force()
+
+    def in_force(self):
+        """Nobody's word is missing: whether they hold on a day is a matter of days only."""
+        return self.meant().filter(awaits_second=False)
 
     def awaiting_second(self):
         return self.filter(awaits_second=True, withdrawn_at__isnull=True)

@@ -9,6 +9,7 @@ from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, MandateFactory, UserFactory
 from unions.access import Access, Nobody
 from unions.appointing import AlreadyHolds, NotHeld, appoint, appoint_many, hand_over, relieve
+from unions.body_portrait import Portrait
 from unions.errors import NotAllowed
 from unions.granting import (
     AboveRank,
@@ -184,6 +185,14 @@ def test_declined_it_never_holds_and_may_be_given_anew(strict, admin, second):
             act(mandate, by=second, at=NOW, **columns)
     assert not Access(mandate.user, DAY).mandates
     assert given(admin, strict, Role.OFFICER, user=mandate.user).awaits_second
+
+
+def test_the_page_of_the_body_names_only_who_holds_or_held(strict, admin, second):
+    waiting, refused = given(admin, strict, Role.OFFICER), given(admin, strict, Role.CLERK)
+    decline(refused, by=second, at=NOW, reason="x")
+    named = [row["mandate"] for row in Portrait(strict, DAY, DAY, second).mandates]
+    assert named == [second.mandate, admin.mandate]
+    assert waiting not in named
 
 
 def test_who_gave_it_takes_it_back(strict, admin):

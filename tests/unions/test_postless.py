@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.cast import NOW
 from tests.factories import BodyFactory, MandateFactory, UserFactory
 from unions.access import Access
 from unions.models import UnionBody
@@ -37,6 +38,11 @@ def test_a_post_that_begins_later_says_its_day(body):
 
 def test_a_post_that_waits_for_a_second_person_says_so(body):
     assert "đang chờ người thứ hai xác nhận" in sentence_for(post(body, awaits_second=True), DAY)
+
+
+def test_a_post_that_was_refused_was_never_held(body):
+    user = post(body, awaits_second=True, withdrawn_at=NOW)
+    assert sentence_for(user, DAY) == sentence_for(UserFactory(), DAY)
 
 
 def test_an_account_that_never_held_a_post_is_told_whom_to_ask():

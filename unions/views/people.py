@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from unions import clock, people, saving_lists
+from unions import clock, granting, people, saving_lists
 from unions.errors import NotAllowed
 from unions.list_sheets import as_file
-from unions.models import Mandate
 from unions.paging import stretch
 from unions.person_columns import COLUMNS, PHONE, PeopleReader, known_columns
 from unions.person_sheets import file_of
@@ -35,7 +34,7 @@ def person_list(request):
         "all_columns": [(code, label, code in wish.columns) for code, label in COLUMNS.items()],
         "roles": Role.choices,
         "states": list(STATES.items()),
-        "waiting": Mandate.objects.visible_to(access).awaiting_second().count(),
+        "waiting": granting.waiting_for(access).count(),
         "may_appoint": people.may_appoint(access),
     }
     return render(request, "unions/person_list.html", context)

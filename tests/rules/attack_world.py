@@ -91,12 +91,13 @@ def undone(act, *arguments):
 # What stands in the database ------------------------------------------------------------------------------------------
 
 # Session and lock-out rows come and go with every visit.
-APPS = ("unions", "emulation", "targets", "reports")
+APPS = ("unions", "emulation", "targets", "reports", "mfa")
 
 
 def tables():
-    """Every table of ours, those that join two others as well."""
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in APPS]
+    """Every table of ours, those that join two others as well, and the second steps of people."""
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model._meta.app_label in APPS and model.__name__ != "Session"]
 
 
 def everything(without=()):

@@ -93,7 +93,11 @@ MEANINGS = [
     ),
     (Code.MEMBERS, r".*(doan vien|dvcd).*|so dv"),
     (Code.WORKERS, rf".*{WORKING}.*|so ld"),
-    (NAME, r".*(ten (don vi|cdcs|cong doan|co quan|to chuc|doanh nghiep)|don vi|cong doan co so|cdcs).*|ten"),
+    (
+        NAME,
+        r".*(ten (don vi|cdcs|cong doan|co quan|to chuc|doanh nghiep)|don vi).*|ten|"
+        r"(cac )?(cdcs|cong doan co so)( (cdcs|co so|thanh vien|tham gia|(cap|nam|theo|ghi) .*))*",
+    ),
 ]
 PATTERNS = [(meaning, re.compile(pattern)) for meaning, pattern in MEANINGS]
 REGISTERED = {fold(label): code for code, label in Code.choices}
@@ -156,7 +160,7 @@ def layout_of(sheet, meaning_of=meaning_of, remembered=None):
     for place in range(min(SEARCHED, len(sheet.rows))):
         for height in range(1, TALLEST + 1):
             texts = _headings(sheet, place, height, merged)
-            if texts is None:
+            if texts is None or _holds_a_unit(sheet.rows[place], texts, meaning_of):
                 break
             headings = [" ".join(each) for each in texts]
             if remembered is not None and (columns := _recognised(headings, remembered)):
@@ -201,6 +205,15 @@ def _headings(sheet, place, height, merged):
     if any(isinstance(value, (int, float)) for value in below):
         return None
     return [tuple(dict.fromkeys(text for text in texts if text)) for texts in zip(*rows, strict=True)]
+
+
+def _holds_a_unit(top, texts, meaning_of):
+    """A second text below “Tên đơn vị”, which is no group of columns: that is the first unit, and no heading."""
+    is_group = [not _text(value) for value in [*top[1:], "x"]]  # the next column has no heading of its own
+    return any(
+        len(column) > 1 and not group and meaning_of(column[0]) == NAME
+        for column, group in zip(texts, is_group, strict=True)
+    )
 
 
 def _columns(texts, meaning_of):

@@ -83,6 +83,22 @@ def test_headings_three_rows_tall():
     assert unused(sheet, layout) == ["Cột không dùng: “CNVCLĐ và đoàn viên Đoàn viên Dân tộc” (I)."]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Tên đơn vị", "Ghi chú"], ["CĐCS A", "Doanh nghiệp"], ["CĐCS B", "Điện thoại"]],
+        [["Tên đơn vị", "Ghi chú", "Cấp trên"], ["CĐCS A", "Lao động", "x"], ["CĐCS B", "Đoàn viên", "y"]],
+    ],
+)
+def test_the_first_unit_is_no_heading(rows):
+    assert names(read(*rows)) == ["CĐCS A", "CĐCS B"]
+
+
+def test_a_group_of_columns_may_stand_over_the_name():
+    sheet = sheet_of(["Đơn vị", None, "Đoàn viên"], ["Tên", "Mã", None], ["CĐCS A", "a", 5])
+    assert layout_of(sheet).columns == {"name": 0, "code": 1, "members": 2}
+
+
 def test_what_is_not_used_is_named():
     sheet = sheet_of(
         ["Tên CĐCS", "Chủ tịch", "Điện thoại", "Đoàn viên", "Đoàn viên", "Ghi chú"],

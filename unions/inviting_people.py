@@ -21,11 +21,15 @@ from unions.vietnamese import fold
 
 NEW, POSTED, HELD, ASKS, HANDED = "new", "posted", "held", "asks", "handed"
 HAND_OVER = "ban-giao"  # the answer that lets a new person follow the one who holds the post
-REASON = "theo danh sách người phụ trách"
+MOST_HANDED = 1000  # each is an act of its own, with everything that hangs on the post
 
 
 class HasProblems(Refusal):
     """Some cells cannot be taken: then nothing is."""
+
+
+class TooManyHanded(Refusal):
+    sentence = f"Mỗi lần bàn giao nhiều nhất {MOST_HANDED} nơi: bỏ bớt dấu, mời, rồi gửi lại tệp cho các nơi còn lại."
 
 
 class NothingNew(Refusal):
@@ -179,6 +183,8 @@ def take(found, *, under, by, at, on):
         raise HasProblems(f"Còn {len(found.problems)} ô phải sửa: chưa ai được mời.")
     if not found.written:
         raise NothingNew
+    if found.count(HANDED) > MOST_HANDED:
+        raise TooManyHanded
     fresh = [plan for plan in found.plans if _opens_account(plan)]
     for plan, user in zip(fresh, enrol_many([_account(plan) for plan in fresh], by=by, at=at), strict=True):
         plan.user = user

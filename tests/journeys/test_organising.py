@@ -1,6 +1,7 @@
 """Does an office change its tree by hand: one decision, foreseen, recorded, and seen as it was before?
 
-In the same running product: does a person's own device take the second step of a sign-in?
+In the same running product: does a person's own device take the second step of a sign-in, and does a list of chairs
+become paper that opens the door?
 """
 
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from tests.journeys.world import PASSWORD
 
 SURVIVOR, ENDED = "CĐCS Công ty TNHH Chế biến gỗ An Cư", "CĐCS Công ty TNHH Đường thốt nốt Bảy Núi"
+NEW_PASSWORD = "con đò sang bến sông xanh"
 TODAY, YESTERDAY = date(2021, 5, 3), date(2021, 5, 2)  # of the running product
 
 
@@ -122,3 +124,49 @@ def test_a_device_of_ones_own_opens_the_door(page_360, axe):
     page.get_by_label("Mã dự phòng").fill(backup)
     page.get_by_role("button", name="Xác nhận và vào").click()
     page.get_by_text("còn 9 mã chưa dùng").wait_for()
+
+
+NEW_CHAIRS = """Mã đơn vị;Đơn vị;Họ và tên;Điện thoại
+huyen-uy;;Trần Thị Mới;0912 000 001
+ubnd;;Trần Văn Hai;
+y-te;;Trần Văn Ba;
+thcs-nha-bang;;Trần Văn Bốn;
+mn-an-phu;;Trần Văn Năm;
+thi-tran;;Trần Văn Sáu;
+may-nha-bang;;Trần Văn Bảy;
+xang-dau;;Trần Văn Tám;
+go-an-cu;;Trần Văn Chín;
+vat-lieu;;Trần Văn Mười;
+du-lich;;Trần Văn Thêm;
+"""
+
+
+@pytest.mark.usefixtures("world")
+def test_a_list_of_chairs_becomes_slips_that_open_the_door(page_1280, new_page, axe):
+    """Eleven new chairs: two A4 pages of slips; one of them comes in with the telephone."""
+    office = page_1280
+    sign_in(office, "chuyenvien")
+    office.goto("/nguoi/moi/")
+    axe(office, "moi-nguoi")
+    upload = {"name": "Chủ tịch mới.csv", "mimeType": "text/csv", "buffer": NEW_CHAIRS.encode()}
+    office.locator("#tep").set_input_files(upload)
+    office.get_by_role("button", name="Xem trước").click()
+    office.get_by_label("Bàn giao ở cả 11 nơi").check()
+    axe(office, "moi-xem-truoc")
+    office.get_by_role("button", name="Mở tài khoản và ghi chức vụ").click()
+    office.get_by_text("Đã mở 11 tài khoản").wait_for()
+    axe(office, "moi-in")
+    office.get_by_role("button", name="Cấp mã và in 11 phiếu").click()
+    axe(office, "moi-phieu")
+    assert office.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 2
+    slip = office.locator("article", has_text="Trần Thị Mới")
+    chair = new_page(360)
+    chair.goto(f"/kich-hoat/?ma={slip.locator('.cut-code').inner_text()}")
+    chair.get_by_role("button", name="Tiếp tục").click()
+    assert "Trần Thị Mới" in chair.get_by_role("main").inner_text()
+    chair.locator("[name=password_new]").fill(NEW_PASSWORD)
+    chair.locator("[name=password_again]").fill(NEW_PASSWORD)
+    chair.get_by_role("button", name="Kích hoạt và vào").click()
+    chair.get_by_role("button", name="Đăng xuất").wait_for()
+    office.goto("/nguoi/moi/?tinh-trang=da-kich-hoat&q=tran+thi+moi")
+    assert "Đã kích hoạt" in office.get_by_role("table").inner_text()

@@ -54,7 +54,7 @@ def person_phones(request):
         raise NotAllowed(f"Việc này dành cho {HOLDERS[Ability.APPOINT]}.")
     if not is_stepped_up(request):
         return ask_password(request, request.get_full_path())
-    if request.method == "GET":
+    if request.method != "POST":
         wish = PeopleWish(request.GET, clock.today())
         count = stretch(wish.found(request.access), None).in_words
         return render(request, "unions/person_phones.html", {"wish": wish, "count": count})

@@ -251,6 +251,7 @@ SUPPORT_NAME = env.str("SUPPORT_NAME", default="bộ phận hỗ trợ")
 SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 
 SESSION_ENGINE = "unions.sessions"
+SEEN_COOKIE_NAME = "seen"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -278,6 +279,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if SECURE:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SEEN_COOKIE_NAME = "__Host-seen"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600)

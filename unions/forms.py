@@ -1,11 +1,13 @@
 """What is typed to sign in, and to prove once more who one is?"""
 
+from axes.helpers import get_client_ip_address
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 
 from unions import clock
 from unions.account_names import username_of
+from unions.guessing import is_besieged
 
 LONGEST_NAME = 254  # of a mail address
 
@@ -15,6 +17,10 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": "Tài khoản hoặc mật khẩu chưa đúng. Đồng chí kiểm tra phím hoa, dấu tiếng Việt rồi nhập lại.",
+        "besieged": (
+            "Tài khoản này đang bị nhập sai mật khẩu từ nhiều nơi nên tạm không nhận nơi mới. Đồng chí thử lại sau "
+            "15 phút, hoặc gọi công đoàn cấp trên."
+        ),
         "inactive": "Tài khoản này đã ngừng dùng. Đồng chí liên hệ công đoàn cấp trên.",
     }
 
@@ -37,7 +43,10 @@ class SignInForm(AuthenticationForm):
         typed = self.cleaned_data["username"]
         if len(typed) > LONGEST_NAME:
             raise self.get_invalid_login_error()
-        return username_of(typed, clock.today())
+        username = username_of(typed, clock.today())
+        if is_besieged(username, get_client_ip_address(self.request) or ""):
+            raise forms.ValidationError(self.error_messages["besieged"])
+        return username
 
 
 class StepUpForm(forms.Form):

@@ -10,7 +10,7 @@ from unions import clock
 from unions import second_factor_session as steps
 from unions.access import Nobody
 from unions.errors import NotAllowed, Refusal, SignInNeeded
-from unions.sessions import is_outlived
+from unions.sessions import carry_use, is_outlived
 from unions.web import access_of, ask_sign_in, made_readable
 
 HIDDEN_LETTERS = (
@@ -32,6 +32,7 @@ class AccessMiddleware:
             logout(request)
             request.access = Nobody()
         response = self.get_response(request)
+        carry_use(request, response, request.received_at)
         # No page stays in a shared phone's or proxy's cache: also the sign-in page may carry a kept form
         # (RELIABILITY T15). Static files never come here.
         response.headers.setdefault("Cache-Control", "no-store, private")

@@ -88,7 +88,8 @@ class GuessableValidator:
             left = left.replace(word, "")
         left = YEAR.sub("", left)
         left = SAME.sub("", _without_rows(left))
-        if len(left) < OF_ONES_OWN:
+        signs = {letter for letter in password if not letter.isalnum() and not letter.isspace()}
+        if len(left) + len(signs) < OF_ONES_OWN:
             raise ValidationError(
                 "Mật khẩu này dễ đoán: chủ yếu là tên, đơn vị, số điện thoại, năm hoặc dãy phím quen thuộc. "
                 "Thêm vài từ chỉ đồng chí nghĩ ra."

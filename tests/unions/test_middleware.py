@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.http import Http404, HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW
+from tests.factories.people import PASSWORD
 from unions.access import Access, Nobody
 from unions.errors import OutOfScope
 from unions.middleware import AccessMiddleware
@@ -75,6 +77,33 @@ def test_an_office_left_alone_is_signed_out(sign_in, officer, time_machine, minu
     assert opened(client)
     time_machine.move_to(NOW + timedelta(minutes=minutes), tick=False)
     assert opened(client) is is_in
+
+
+@pytest.mark.parametrize(
+    ("cookie", "seconds", "is_in"),
+    [("kept", 1800, True), ("kept", 1801, False), ("lost", 1800, False), ("bent", 1800, False)],
+)
+def test_half_an_hour_is_exact_to_the_second(client, officer, time_machine, cookie, seconds, is_in):
+    """Use is noted once a minute; in between the browser carries it, signed."""
+    time_machine.move_to(NOW, tick=False)
+    client.post("/dang-nhap/", {"username": officer.user.username, "password": PASSWORD})
+    time_machine.move_to(NOW + timedelta(seconds=59), tick=False)
+    assert not writes(client)
+    if cookie != "kept":
+        client.cookies["seen"] = "" if cookie == "lost" else client.cookies["seen"].value.replace("1", "2", 1)
+    time_machine.move_to(NOW + timedelta(seconds=59 + seconds), tick=False)
+    assert opened(client) is is_in
+
+
+def test_the_use_of_another_sign_in_proves_nothing(client, officer, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    entry = {"username": officer.user.username, "password": PASSWORD}
+    client.post("/dang-nhap/", entry)
+    time_machine.move_to(NOW + timedelta(minutes=31), tick=False)
+    other = Client()
+    other.post("/dang-nhap/", entry)
+    client.cookies["seen"] = other.cookies["seen"].value
+    assert not opened(client)
 
 
 def test_an_office_in_use_stays_for_half_a_day(sign_in, officer, time_machine):

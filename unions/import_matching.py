@@ -38,11 +38,11 @@ class Directory:
     """The bodies under one body, found by code and by folded name; four queries whatever their number.
 
     `codes` are those of the file: of other bodies nothing else is asked. `rows` are those of the file, which may name
-    each other. In `unknown` stand the headings between rows that mean a union which is not there: {line: name}.
+    each other. In `unknown` stand headings that mean a union which is not there: (a row below it, its line, its name).
     """
 
     def __init__(self, under, codes=(), rows=()):
-        self.under, self.unknown = under, {}
+        self.under, self.unknown = under, []
         related = (
             UnionBody.objects.within(under)
             .filter(ended_on__isnull=True)
@@ -117,7 +117,7 @@ class Directory:
             if len(named) == 1:
                 return named[0]
             if plain.startswith(self.beginnings):
-                self.unknown[line] = name
+                self.unknown.append((row, line, name))
         return None
 
     def _below_row(self, row, above):

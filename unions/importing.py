@@ -51,7 +51,7 @@ class HasProblems(Refusal):
     """Some cells cannot be taken: then nothing is."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Plan:
     """One row and what becomes of it: `body` is set for one that is there; changes are {meaning: new value}.
 
@@ -118,8 +118,8 @@ def foresee(workbook, *, under, as_of, by, layouts=None, answers=None):
     rows = [row for _, row in read]
     directory = Directory(under, [row.texts[CODE] for row in rows if row.texts.get(CODE)], rows)
     plans = {id(row): _plan(found, sheet, row, directory, answers or {}) for sheet, row in read}
-    _refuse_unknown_headings(found, read, directory)
-    _settle(found, plans, directory, Kinds(by.day), by.day)
+    _refuse_unknown_headings(found, plans, directory)
+    _settle(found, plans, Kinds(by.day), by.day)
     _refuse_twice(found)
     found.problems.sort(key=lambda problem: _in_order(found, problem))
     _compare(found, as_of)
@@ -154,6 +154,7 @@ def _plan(found, sheet, row, directory, answers):
     match = directory.match(row)
     plan = Plan(sheet, row.line, row, match.body, match.parent)
     plan.above = match.above  # the row, until every row has its plan
+    plan.founded_on, plan.decision_no = row.founded_on, row.texts.get(DECISION, "")
     if match.problem:
         found.refuse(plan, match.at, match.problem, match.suggestion)
         return plan
@@ -167,7 +168,6 @@ def _plan(found, sheet, row, directory, answers):
     plan.is_new = plan.body is None
     plan.columns = {name: row.texts[name] for name in (SHORT_NAME, PHONE, EMAIL) if row.texts.get(name)}
     plan.figures = dict(row.figures)
-    plan.founded_on, plan.decision_no = row.founded_on, row.texts.get(DECISION, "")
     if plan.is_new and not row.texts.get(NAME):
         found.refuse(plan, NAME, "Mã này chưa có, dòng lại không ghi tên đơn vị.", "Ghi tên đơn vị.")
         return plan
@@ -175,20 +175,20 @@ def _plan(found, sheet, row, directory, answers):
     return plan
 
 
-def _refuse_unknown_headings(found, read, directory):
-    sheets = {line: sheet for sheet, row in read for _, line in row.sections}
-    for line, name in directory.unknown.items():
-        cell = found.layouts[sheets[line]].cell(line, NAME)
+def _refuse_unknown_headings(found, plans, directory):
+    headings = {(plans[id(row)].sheet, line): name for row, line, name in directory.unknown}
+    for (sheet, line), name in headings.items():
+        cell = found.layouts[sheet].cell(line, NAME)
         reason = f"Mục “{name}” như tên một đơn vị, nhưng dưới {directory.under.label} không có đơn vị ấy."
         suggestion = "Sửa tên mục, lập đơn vị ấy trước, hoặc xóa dòng mục nếu chỉ là tiêu đề."
-        found.problems.append(Problem(sheets[line], cell, reason, suggestion))
+        found.problems.append(Problem(sheet, cell, reason, suggestion))
 
 
 # What each row needs beside its body ----------------------------------------------------------------------------------
 
 
-def _settle(found, plans, directory, kinds, today):
-    """Sectors, kinds, parents that are new themselves; a row where one of them fails is named and left out."""
+def _settle(found, plans, kinds, today):
+    """Sectors, days, kinds, parents that are new themselves; a row where any of them fails is named and left out."""
     sectors = {spelled_out(sector.name): sector for sector in Sector.objects.all()}
     sectors |= {_initials(name): sector for name, sector in sectors.items()}
     sectors |= {sector.code: sector for sector in sectors.values()}
@@ -196,14 +196,14 @@ def _settle(found, plans, directory, kinds, today):
         plan.above = plans[id(plan.above)] if plan.above is not None else None
         if plan.above and plan.above.body:  # a doubt about it has been answered
             plan.parent, plan.above = plan.above.body, None
-    above = {id(plan.above) for plan in found.plans if plan.above}
-    good = [
-        plan for plan in found.plans if _has_sector(found, plan, sectors) and _is_dated(found, plan, today)
-    ]
-    chains = {id(plan): _chain(plan) for plan in good}
-    good.sort(key=lambda plan: len(chains[id(plan)] or ()))
-    left = {id(plan) for plan in good if _is_placed(found, plan, chains[id(plan)], kinds, id(plan) in above)}
-    found.plans = [plan for plan in found.plans if id(plan) in left]
+    wrong = {plan for plan in plans.values() if not _has_sector(found, plan, sectors)}
+    wrong |= {plan for plan in plans.values() if not _is_dated(found, plan, today)}
+    above = {plan.above for plan in found.plans if plan.above}
+    chains = {plan: _chain(plan) for plan in found.plans}
+    for plan in sorted(found.plans, key=lambda plan: len(chains[plan] or ())):
+        if not _is_placed(found, plan, chains[plan], kinds, plan in above):
+            wrong.add(plan)
+    found.plans = [plan for plan in found.plans if plan not in wrong]
     known = [plan for plan in found.plans if not plan.is_new and (plan.founded_on or plan.decision_no)]
     if any(plan.founded_on != plan.body.founded_on for plan in known):
         found.notes.append("Ngày và quyết định thành lập của đơn vị đã có trong hệ thống được giữ nguyên.")

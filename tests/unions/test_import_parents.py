@@ -161,6 +161,16 @@ def test_a_heading_that_means_an_unknown_union_is_named(
     assert [problem.cell for problem in found.problems] == ["A4"]
 
 
+def test_every_wrong_cell_of_a_row_is_named_at_once(officer, upper_union, sectors):
+    rows = sheet_of(
+        ["Tên CĐCS", "Cấp trên", "Loại hình", "Loại tổ chức", "Ngày thành lập", "Đoàn viên"],
+        ["CĐCS A", "Huyện Không Có", "Sao Hỏa", None, "01/01/2030", "nhiều"],
+        ["CĐCS B", None, "Sao Kim", "Đội", "01/01/2030", 5],
+    )
+    problems = look(rows, upper_union, officer).problems
+    assert [problem.cell for problem in problems] == ["B2", "C2", "E2", "F2", "C3", "D3", "E3"]
+
+
 def test_codes_made_from_names_keep_clear_of_old_ones(officer, upper_union, kinds):
     renamed = BodyFactory(code="moi", kind=kinds["cdcs"], parent=upper_union)
     renamed.past_names.create(name="Cũ", code="cdcs-a", until_on=DAY)

@@ -70,12 +70,12 @@ def _find(import_id):
         rows = BodyImport.objects.taking().filter(pk=int(import_id))
     except (TypeError, ValueError):
         return None
-    return rows.select_related("under__kind", "taken_by").first()
+    return rows.select_related("under__kind", "queued_by").first()
 
 
 def _carry_out(row, pulse, on):
     """Read the file anew, look whether it is still what was previewed, write everything in one transaction."""
-    by = Access(row.taken_by, on)
+    by = Access(row.queued_by, on)
     total = sum(row.preview["counts"][outcome] for outcome in ("them", "doi", "giu"))
     with pulse:
         pulse.say(total=total, note="đang đọc tệp và đối chiếu")

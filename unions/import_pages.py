@@ -50,7 +50,7 @@ def import_of(request, uid):
     """One import of a union in whose tree this person may place bodies."""
     rows = BodyImport.objects.visible_to(request.access).kept()
     row = get_object_or_404(
-        rows.select_related("under__kind", "under__parent", "made_by", "taken_by"), uid=uid
+        rows.select_related("under__kind", "under__parent", "made_by", "queued_by"), uid=uid
     )
     require_below(request.access, Ability.PLACE, row.under)
     return row

@@ -20,7 +20,7 @@ def start_taking(row, *, by, at):
     with transaction.atomic():
         columns = {"state": JobState.QUEUED, "queued_at": at, "woken_at": None, "ended_at": None}
         IMPORT.advance(
-            row, "start", taken_by=by.user, failure="", progress_done=0, progress_total=0, **columns
+            row, "start", queued_by=by.user, failure="", progress_done=0, progress_total=0, **columns
         )
         note(row, "start_taking", f"cho nhập tệp “{row.file_name}” dưới {row.under.label}", by, at)
         transaction.on_commit(partial(tasks.wake, row.pk, at=at))

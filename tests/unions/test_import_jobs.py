@@ -76,7 +76,7 @@ def test_a_tree_that_changed_since_brings_the_preview_back(queued, upper_union, 
 
 
 def test_who_lost_the_right_meanwhile_brings_nothing_in(queued):
-    Mandate.objects.filter(user=queued.taken_by).update(until_on=DAY)
+    Mandate.objects.filter(user=queued.queued_by).update(until_on=DAY)
     import_jobs.take(queued.pk, at=NOW, on=DAY)
     assert (again(queued).step, again(queued).failure, brought()) == ("preview", import_jobs.NO_RIGHT, 0)
 

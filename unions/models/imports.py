@@ -47,7 +47,8 @@ class BodyImport(JobRow):
     answers = models.JSONField(default=dict)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="body_imports", null=True)
     made_at = models.DateTimeField("tải lên lúc")
-    taken_by = models.ForeignKey(User, models.PROTECT, related_name="imports_taken", null=True)
+    # Who let it be taken at `queued_at`: not always who brought the file.
+    queued_by = models.ForeignKey(User, models.PROTECT, related_name="imports_taken", null=True)
     as_of = models.DateField("số liệu tính đến ngày")
 
     objects = ImportQuerySet.as_manager()

@@ -27,6 +27,7 @@ ONCE = [
     "tests/unions/test_import_rows.py",
     "tests/unions/test_legacy_encodings.py",
     "tests/unions/test_people_columns.py",
+    "tests/unions/test_people.py",
     "tests/unions/test_quantities.py",
     "tests/unions/test_vietnamese.py",
     "tests/unions/test_workbooks.py",

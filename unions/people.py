@@ -127,11 +127,16 @@ def phone_for(access, user, mandates):
     return user.phone if is_own or may_call(access, mandates) else masked(user.phone)
 
 
+def has_joined(user):
+    """Has the person a password of their own? The same as `NOT_JOINED` says of a row."""
+    return bool(user.password) and user.has_usable_password()
+
+
 def account_words(user):
     """What state an account is in."""
     if not user.is_active:
         return "Đã ngừng dùng"
-    return "Đang dùng" if user.has_usable_password() else "Chưa kích hoạt"
+    return "Đang dùng" if has_joined(user) else "Chưa kích hoạt"
 
 
 def has_ended(mandate, day):

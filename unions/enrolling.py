@@ -2,6 +2,7 @@
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from unions.contacts import phone_key
 from unions.models import User
@@ -69,6 +70,15 @@ def propose_names(people):
 def stem_of(text):
     """`Nguyễn Văn Đức` → nguyen-van-duc: small letters without marks, digits and hyphens."""
     return fold(text).encode("ascii", "ignore").decode().replace(" ", "-")[:LENGTH].strip("-") or "nguoi"
+
+
+def mail_in_use(addresses):
+    """Those of the addresses, in small letters, that some account has already."""
+    found, addresses = set(), sorted(addresses)
+    for start in range(0, len(addresses), CHUNK):
+        rows = User.objects.alias(mail=Lower("email")).filter(mail__in=addresses[start : start + CHUNK])
+        found |= {address.lower() for address in rows.values_list("email", flat=True)}
+    return found
 
 
 def _taken(names):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from unions import inviting_people
 from unions.errors import NotAllowed, OutOfScope, Refusal
@@ -116,9 +116,16 @@ def mark_of(found):
     return sha256(repr((seen, len(found.problems))).encode()).hexdigest()[:16]
 
 
-@transaction.atomic
 def take(kept, *, seen, by, at, on):
     """Do what the list says, once; the people of it who have not come yet become the list of slips."""
+    try:
+        return _take(kept, seen, by, at, on)
+    except IntegrityError as problem:  # somebody else's list took a name at the same moment
+        raise SeesSomethingElse from problem
+
+
+@transaction.atomic
+def _take(kept, seen, by, at, on):
     kept = InviteList.objects.select_for_update().get(pk=kept.pk)
     found = preview(kept, by=by, on=on)
     if mark_of(found) != seen:

@@ -4,13 +4,14 @@ As with bodies (`importing`): `foresee` says per row what would happen, without 
 The same list again changes nothing.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from unions import appointing, granting
 from unions.contacts import phone_key
-from unions.enrolling import enrol_many, propose_names, stem_of
+from unions.enrolling import enrol_many, mail_in_use, propose_names, stem_of
 from unions.errors import Refusal
 from unions.models import UnionBody, User
 from unions.people_columns import EMAIL, PERSON, POST, problem_at
@@ -21,6 +22,7 @@ from unions.vietnamese import fold
 
 NEW, POSTED, HELD, ASKS, HANDED = "new", "posted", "held", "asks", "handed"
 HAND_OVER = "ban-giao"  # the answer that lets a new person follow the one who holds the post
+TOLD = 10  # lines named in a note
 MOST_HANDED = 1000  # each is an act of its own, with everything that hangs on the post
 
 
@@ -49,6 +51,7 @@ class Plan:
     holder: object = None
     outcome: str = NEW
     username: str = ""
+    email: str = ""
     first: object = None  # the plan that opens the account, where two rows are one person
 
     @property
@@ -96,10 +99,11 @@ def foresee(listed, *, under, by, on, answers=None):
     """
     require_below(by, Ability.APPOINT, under)
     found = Foreseen(problems=list(listed.problems), notes=list(listed.notes))
-    register, skipped = Register(under, listed.rows, by=by, on=on), 0
+    register, skipped = Register(under, listed.rows, by=by, on=on), []
     for row in listed.rows:
         meant = register.mean(row)
-        skipped += meant.skipped
+        if meant.skipped:
+            skipped.append(f"{row.line}")
         if meant.note:
             found.notes.append(meant.note)
         if problem := meant.problem or _refused(row, meant, by):
@@ -107,7 +111,8 @@ def foresee(listed, *, under, by, on, answers=None):
         elif not meant.skipped:
             found.plans.append(_plan(row, meant, answers or {}))
     if skipped:
-        found.notes.append(f"{skipped} dòng không phải chủ tịch công đoàn cơ sở: bỏ qua.")
+        lines = ", ".join(skipped[:TOLD]) + ("…" if len(skipped) > TOLD else "")
+        found.notes.append(f"{len(skipped)} dòng không phải chủ tịch công đoàn cơ sở: bỏ qua (dòng {lines}).")
     _join_rows(found)
     _name_accounts(found)
     return found
@@ -169,6 +174,22 @@ def _name_accounts(found):
         wanted.append([*own, stem_of(plan.name)])
     for plan, name in zip(fresh, propose_names(wanted), strict=True):
         plan.username = name
+    _keep_own_mail(found, fresh)
+
+
+def _keep_own_mail(found, fresh):
+    """One signs in with a mail address of one's own: an office's address beside many names belongs to none of them."""
+    stated = {plan.place: plan.row.texts.get(EMAIL, "").lower() for plan in fresh}
+    many = Counter(stated.values())
+    used = mail_in_use(set(stated.values()) - {""})
+    for plan in fresh:
+        mail = stated[plan.place]
+        if mail and (many[mail] > 1 or mail in used):
+            found.notes.append(
+                f"Thư điện tử {mail} (dòng {plan.row.line}) không riêng của một người: để trống."
+            )
+        else:
+            plan.email = mail
 
 
 def _opens_account(plan):
@@ -206,6 +227,6 @@ def _account(plan):
         "username": plan.username,
         "full_name": plan.name,
         "phone": plan.phone,
-        "email": plan.row.texts.get(EMAIL, ""),
+        "email": plan.email,
         "body": plan.body,
     }

@@ -17,8 +17,9 @@ from unions.people_columns import PERSON, POST, problem_at
 from unions.roles import Role
 from unions.vietnamese import fold
 
+# “Hiệu trưởng, Chủ tịch CĐCS” is one; a deputy (“P. Chủ tịch”, “PCT”) or a former one is not.
 CHAIR = re.compile(
-    r"(quyen |q |phu trach )?(chu tich|ct|to truong)\b.*|phu trach.*|nguoi dung dau|truong ban.*"
+    r"(?<!\bpho )(?<!\bp )(?<!\bnguyen )\b(chu tich|ct)\b|^(phu trach|to truong|truong ban|nguoi dung dau)\b"
 )
 # The first that is found in the words of a post at a union above the grassroots.
 ROLES = [
@@ -104,11 +105,15 @@ class Register:
         elif len(same_name) == 1:
             meant.user = same_name[0]
             if key and meant.user.phone_key != key:
-                meant.note = (
-                    f"{row.cells[PERSON]}: {meant.user.full_name} đang ghi số điện thoại khác, không đổi."
-                )
+                now = "đang ghi số điện thoại khác" if meant.user.phone_key else "chưa ghi số điện thoại"
+                meant.note = f"{row.cells[PERSON]}: {meant.user.full_name} {now}; sửa ở trang của người ấy."
         elif known:
             meant.problem = self._taken_number(row, known)
+        if meant.user and not meant.user.is_active:
+            reason = f"Tài khoản của {meant.user.full_name} đã ngừng dùng."
+            meant.problem = problem_at(
+                row, PERSON, reason, "Bỏ dòng này, hoặc báo quản trị mở lại tài khoản."
+            )
 
     def _taken_number(self, row, known):
         owner = next((user for user in known if user.pk in self.seen), None)
@@ -123,7 +128,7 @@ def role_of(words, body):
     """(role, post as it is written) for the words of a post at a body; role "" where the words do not say."""
     plain = fold(words)
     if body.kind.is_grassroots:
-        is_chair = not plain or (CHAIR.fullmatch(plain) and not plain.startswith("pho "))
+        is_chair = not plain or CHAIR.search(plain)
         return (Role.CHAIR if is_chair else ""), words or USUAL_POST
     return next((role for role, pattern in ROLES if pattern.fullmatch(plain)), ""), words
 

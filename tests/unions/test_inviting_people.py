@@ -14,8 +14,9 @@ from unions import placing, slips
 from unions.enrolling import propose_names
 from unions.errors import NotAllowed, OutOfScope
 from unions.inviting_people import HAND_OVER, HasProblems, NothingNew, foresee, take
-from unions.models import LedgerEntry, Mandate, User
+from unions.models import BodyKind, LedgerEntry, Mandate, UnionBody, User
 from unions.people_columns import read_list
+from unions.people_matching import role_of
 from unions.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,44 @@ def test_deputies_of_a_grassroots_union_are_left_out_and_said_so(look, upper_uni
     listed = read_list(book_of(HEAD, [None, "CĐCS xã Vĩnh Trung", "Lê Văn Tám", "Phó Chủ tịch"]))
     found = look(*[[None, "CĐCS xã Vĩnh Trung", "Lê Văn Tám", "Phó Chủ tịch"]])
     assert len(listed.rows) == 1
-    assert (found.plans, found.notes) == ([], ["1 dòng không phải chủ tịch công đoàn cơ sở: bỏ qua."])
+    assert (found.plans, found.notes) == (
+        [],
+        ["1 dòng không phải chủ tịch công đoàn cơ sở: bỏ qua (dòng 2)."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "is_chair"),
+    [
+        ("", True), ("Chủ tịch", True), ("Q. Chủ tịch CĐCS", True), ("Hiệu trưởng, Chủ tịch CĐ", True), ("CT", True),
+        ("Phó Chủ tịch", False), ("P. Chủ tịch", False), ("PCT", False), ("Nguyên Chủ tịch", False), ("Ủy viên", False),
+    ],
+)  # fmt: skip
+def test_who_is_the_chair_of_a_grassroots_union(words, is_chair):
+    body = UnionBody(kind=BodyKind(is_grassroots=True))
+    assert (role_of(words, body)[0] == Role.CHAIR) is is_chair
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Phó Chủ tịch", Role.LEADER), ("Chuyên viên", Role.OFFICER), ("Văn thư", Role.CLERK), ("Tạp vụ", ""),
+        ("Chủ nhiệm UBKT", Role.AUDITOR), ("", ""),
+    ],
+)  # fmt: skip
+def test_roles_at_a_union_above_the_grassroots(words, role):
+    assert role_of(words, UnionBody(kind=BodyKind()))[0] == role
+
+
+def test_a_number_that_differs_is_told_and_a_closed_account_is_not_used(look, units):
+    kept = MandateFactory(body=units["an-hao"], user=UserFactory(full_name="Trần Văn Đức", phone="")).user
+    row = ["an-hao", None, "Trần Văn Đức", "Chủ tịch", "0913 000 222"]
+    found = look(row)
+    assert (outcomes(found), found.notes) == (
+        ["held"], ["C2: Trần Văn Đức chưa ghi số điện thoại; sửa ở trang của người ấy."]
+    )  # fmt: skip
+    User.objects.filter(pk=kept.pk).update(is_active=False)
+    assert problems(look(row)) == [("C2", "Tài khoản của Trần Văn Đức đã ngừng dùng.")]
 
 
 def test_a_known_person_gets_one_more_post(bring, look, units):
@@ -107,6 +145,17 @@ def test_a_known_person_gets_one_more_post(bring, look, units):
     assert problems(look(*new)) == [
         ("D3", "Đồng chí không cấp được vai trò Lãnh đạo ở LĐLĐ huyện Tịnh Biên.")
     ]
+
+
+def test_an_address_of_many_belongs_to_none(bring, look):
+    UserFactory(email="cu@may.vn")
+    rows = [
+        ["may-nha-bang", None, "Nguyễn Thị Út", None, None, "vp@congdoan.vn"],
+        ["an-hao", None, "Trần Văn Đức", None, None, "VP@congdoan.vn"],
+        ["vinh-trung", None, "Lê Văn Tám", None, None, "cu@may.vn"],
+    ]
+    assert look(*rows).notes[2] == "Thư điện tử cu@may.vn (dòng 4) không riêng của một người: để trống."
+    assert {each.user.email for each in bring(*rows)} == {""}
 
 
 def test_two_rows_of_one_new_person_open_one_account(bring):

@@ -24,6 +24,7 @@ from tests.factories.campaigns import EVERYONE, running_campaign
 from tests.rules.attack_world import *  # noqa: F403
 from tests.rules.matrix import ROWS
 from tests.rules.test_access_matrix import address, answer
+from tests.rules.world import previewed
 from tests.targets.hostile import phone_photo
 from unions.access import Access
 from unions.models import BlocMember, UnionBody
@@ -69,6 +70,8 @@ def foreign(kinds, sectors, world):
         agree_when_taken=False,
     )  # fmt: skip
     _told(campaign, officer, chair)
+    units = f"Tên CĐCS;Mã;Điện thoại\nCĐCS Trường {CANARY};{CODE};0999 888 777\nCĐCS {CANARY} 2;;sai\n"
+    previewed(province, officer, name=f"{CODE}.csv", text=units)
     return UnionBody.objects.get(pk=province.pk)
 
 
@@ -110,7 +113,7 @@ def test_the_canary_sings_at_home(foreign, world):
     """The check would see it: the foreign officer's own pages are full of it."""
     home = Client()
     home.force_login(foreign.mandates.get().user, backend="django.contrib.auth.backends.ModelBackend")
-    for name in ("desk", "campaign_list", "body_list", "board_list"):
+    for name in ("desk", "campaign_list", "body_list", "board_list", "import_list", "person_list"):
         assert found_in(home.get(reverse(name))), name
 
 
@@ -159,4 +162,6 @@ def _foreign_things(foreign):
         "pledge": Pledge.objects.get(participant=member).uid,
         "evidence": Evidence.objects.get(participant=member).uid,
         "body": member.body.code,
+        "mandate": str(member.body.mandates.get().uid),
+        "person": member.body.mandates.get().user.uid,
     }

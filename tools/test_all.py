@@ -22,6 +22,7 @@ ONCE = [
     "tests/rules/test_language.py",
     "tests/rules/test_templates.py",
     "tests/targets/test_measuring.py",
+    "tests/unions/test_devices.py",
     "tests/unions/test_grant_graphs.py",
     "tests/unions/test_import_fuzz.py",
     "tests/unions/test_import_rows.py",

@@ -1,8 +1,11 @@
 """The world of the access matrix, wide enough to attack: a unit with a line of every shape, every page with a form."""
 
+from copy import deepcopy
+
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.test import Client
 
 from emulation.drafting import set_movements
 from emulation.models import Title
@@ -77,7 +80,12 @@ def every_form(world):
 
 
 def undone(act, *arguments):
-    """What `act` answers; its changes are taken back, so that every attack meets the same world."""
+    """What `act` answers; its changes are taken back, so that every attack meets the same world.
+
+    The browsers that took part stay signed in: an act may have given them a new key, which is taken back as well.
+    """
+    browsers = [each for each in (getattr(act, "__self__", None), *arguments) if isinstance(each, Client)]
+    cookies = [deepcopy(browser.cookies) for browser in browsers]
     with transaction.atomic():
         try:
             answer = act(*arguments)
@@ -85,6 +93,8 @@ def undone(act, *arguments):
                 list(answer.streaming_content)
         finally:
             transaction.set_rollback(True)
+            for browser, kept in zip(browsers, cookies, strict=True):
+                browser.cookies = kept
     return answer
 
 

@@ -125,6 +125,8 @@ ACTS = [
     ("leader", "summary_cancel", "uid=queued", {}, ()),
     ("officer", "bloc_rotate", "uid=bloc", {"head": "xa-an-hao", "on": "20/3/2021"}, (SEATED,)),
     ("officer", "bloc_leave", "uid=bloc", LEAVING, ()),
+    ("officer", "person_reset", "uid=person", REASON, ()),
+    ("chair", "account_contact", "", {"phone": "0987 654 321", "email": ""}, ()),
     ("officer", "bloc_copy", "?tu=2021", {"on": "1/1/2022", "k1-take": "on"}, ()),
 ]  # fmt: skip
 

@@ -111,8 +111,8 @@ def test_cookies_of_a_real_installation_belong_to_this_host_and_https_alone(tmp_
         "import django; django.setup()\n"
         "from django.conf import settings as s\n"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SEEN_COOKIE_NAME, s.SESSION_COOKIE_SECURE,"
-        " s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH, s.SECURE_SSL_REDIRECT,"
-        " s.SECURE_HSTS_SECONDS, s.REQUIRE_MFA)"
+        " s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH,"
+        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.REQUIRE_MFA)"
     )
     keys = {
         name: str(tmp_path / name) for name in ("SIGNING_KEY_FILE", "LEDGER_KEY_FILE", "LEDGER_HEAD_FILE")

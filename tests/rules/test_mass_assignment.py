@@ -88,10 +88,10 @@ def after(client, form, data, path, without):
     """(status, what stands in the database) after the form was sent; then it is taken back."""
     found = {}
 
-    def act():
+    def act(client):
         response = form.send(client, data, path)
         rows = everything(without)
         found.update({table: [RANDOM_WORDS.sub("…", row) for row in rows[table]] for table in rows})
         return response
 
-    return undone(act).status_code, found
+    return undone(act, client).status_code, found

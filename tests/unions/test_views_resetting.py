@@ -61,8 +61,12 @@ def test_without_a_reason_nothing_is_reset(staff, mai, page):
 
 def test_the_password_is_asked_first(sign_in, officer, page):
     client = sign_in(officer)
-    for ask in (client.get, client.post):
-        assert ask(page).url.startswith("/xac-nhan-mat-khau/?tiep=")
+    assert client.get(page).url.startswith("/xac-nhan-mat-khau/?tiep=")
+    asked = client.post(page, {"reason": REASON})
+    back = client.post(asked.url, {"password": PASSWORD, "tiep": page})
+    again = client.get(back.url)
+    assert REASON in text(again)  # what was typed waits filled in, and nothing has happened yet
+    assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from unions import own_account, sessions
 from unions.account_forms import ContactForm, PasswordChangeForm, rules_of_passwords
+from unions.answering import sent
 from unions.devices import device_words, shortened
 from unions.errors import Refusal
-from unions.web import ask_password, is_stepped_up, known_uids, note_password, page
+from unions.stepping_up import ask_first, typed_before
+from unions.web import known_uids, note_password, page
 
 
 @page("GET")
@@ -32,11 +33,11 @@ def account(request):
 @page("GET", "POST")
 def account_contact(request):
     """Both may be typed at the door, so the password is asked first."""
-    if not is_stepped_up(request):
-        return ask_password(request, reverse("account_contact"))
-    user, typed = request.user, request.POST if request.method == "POST" else None
+    if asked := ask_first(request):
+        return asked
+    user, typed = request.user, typed_before(request) or sent(request)
     form = ContactForm(typed, initial={"phone": user.phone, "email": user.email})
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             changed = own_account.change_contact(
                 user, by=request.access, at=request.received_at, **form.cleaned_data
@@ -52,7 +53,7 @@ def account_contact(request):
 @page("GET", "POST")
 def account_password(request):
     """The present password once more, then the new one twice; every other sign-in ends."""
-    form = PasswordChangeForm(request.POST if request.method == "POST" else None, request=request)
+    form = PasswordChangeForm(sent(request), request=request)
     if form.is_valid():
         ended = own_account.change_password(
             request.user,

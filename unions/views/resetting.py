@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from unions import admitting, second_factor
 from unions.account_forms import ResetForm
 from unions.answering import sent
 from unions.models import User
-from unions.web import ask_password, is_stepped_up, page
+from unions.stepping_up import ask_first, typed_before
+from unions.web import page
 
 
 @page("GET", "POST")
@@ -16,11 +16,11 @@ def person_reset(request, uid):
     """Why, then the code: shown once, in the answer to the tap that made it."""
     user = get_object_or_404(User.objects.visible_to(request.access), uid=uid)
     admitting.require_over_all([user], request.access)
-    if not is_stepped_up(request):
-        return ask_password(request, reverse("person_reset", args=[uid]))
+    if asked := ask_first(request):
+        return asked
     has_steps = second_factor.has_any(user)
-    form = ResetForm(sent(request))
-    if form.is_valid():
+    form = ResetForm(typed_before(request) or sent(request))
+    if request.method == "POST" and form.is_valid():
         return _reset(
             request, user, form.cleaned_data["reason"], has_steps and form.cleaned_data["lost_steps"]
         )

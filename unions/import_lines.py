@@ -11,6 +11,7 @@ TOTAL = re.compile(
     r"( (chung|toan \w+( \w+)?|(khoi|muc|nhom|cum|phan|nganh|bang|trang) .*|([ivx\d]+ ?)+|[a-h]))?|"
     r"toan (huyen|tinh|thanh pho|xa|phuong)"
 )
+FIGURE = re.compile(r"\s*\d[\d.,\s]*%?\s*")
 SUMS = ("tổng", "tong", "cộng", "cong", "toàn", "toan")
 FOOTER = re.compile(
     r"nguoi (lap|tong hop)( bieu| bang| danh sach)?|t ?m (ban|bch|btv|lien doan|cong doan|uy ban).*|(pho )?chu tich|"
@@ -60,7 +61,7 @@ class Lines:
         return bool(TOTAL.fullmatch(texts[0]) or (is_nameless and any(map(TOTAL.fullmatch, texts))))
 
     def is_heading_again(self, line, values):
-        if any(isinstance(value, (int, float)) for value in values.values()):
+        if any(map(_is_figure, values.values())):
             return False
         signature = _signature(self.sheet.rows[line])
         if len(signature) > 1 and signature in self.headings:
@@ -84,14 +85,14 @@ class Lines:
         """Signatures: no figure in the row, and what comes first is a word of the end of a document."""
         cells = [value for value in self.sheet.rows[line] if value not in (None, "")]
         name = values.get(NAME)
-        if any(isinstance(value, (int, float)) for value in cells) or self.is_unit(values):
+        if any(map(_is_figure, cells)) or self.is_unit(values):
             return False
         is_nameless = name in (None, "") or FOOTER.fullmatch(fold(str(name)))
         return bool(is_nameless and FOOTER.fullmatch(fold(str(cells[0]))))
 
     def is_unit(self, values):
         """Certainly: it has a name, and a number of its own or figures."""
-        figures = any(isinstance(values.get(code), (int, float)) for code in FACTS)
+        figures = any(_is_figure(values.get(code)) for code in FACTS)
         return values.get(NAME) not in (None, "") and (_is_count(values.get(NUMBER)) or figures)
 
     def section(self, line, values):
@@ -147,6 +148,11 @@ def _is_count(value):
     if isinstance(value, (int, float)):
         return True
     return isinstance(value, str) and value.strip(".) ").isdigit()
+
+
+def _is_figure(value):
+    """A number, also one that is text."""
+    return isinstance(value, (int, float)) or (isinstance(value, str) and FIGURE.fullmatch(value) is not None)
 
 
 def _is_word(value):

@@ -6,11 +6,14 @@ an argument, filled with a row of S0.
 
 import json
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
 
 from emulation.models import Campaign
 from reports.models import SummaryReport
 from targets.models import Evidence, Pledge, Registration
+from unions import bringing, clock
+from unions.access import SystemAccess
 from unions.models import Bloc, Mandate, TreeChange
 
 CODE = "tinh-bien-2021"
@@ -29,10 +32,18 @@ def show():
         "bloc": Bloc.objects.filter(owner=campaign.organiser).order_by("year", "number")[0].uid,
         "change": TreeChange.objects.filter(kind=TreeChange.Kind.END).order_by("pk")[0].uid,
         "code": participant.body.code,
+        "import": _import(campaign.organiser),
         "person": _chair(participant.body).user.uid,
         "mandate": _chair(participant.body).uid,
     }
     print(json.dumps([_filled(pattern, rows) for pattern in _patterns(get_resolver())]))
+
+
+def _import(under):
+    """A file of units that waits for its columns to be matched; brought in here, no demo has one."""
+    by = SystemAccess(clock.today())
+    upload = SimpleUploadedFile("don-vi.csv", "Tên CĐCS;Đoàn viên\nCĐCS Trường Lê Lợi;30\n".encode())
+    return bringing.receive(under, upload, clock.today(), by=by, at=clock.now()).uid
 
 
 def _chair(body):
@@ -85,6 +96,7 @@ def _owner(name):
         ("person_", "person"),
         ("grant_", "mandate"),
         ("bloc_", "bloc"),
+        ("import_", "import"),
         ("change_", "change"),
         ("pledge_", "pledge"),
         ("evidence_", "evidence"),

@@ -27,7 +27,7 @@ from tests.rules.test_access_matrix import address, answer
 from tests.rules.world import previewed
 from tests.targets.hostile import phone_photo
 from unions.access import Access
-from unions.models import BlocMember, UnionBody
+from unions.models import BlocMember, BodyImport, UnionBody
 from unions.quantities import SCALE
 from unions.roles import Role
 
@@ -162,6 +162,7 @@ def _foreign_things(foreign):
         "pledge": Pledge.objects.get(participant=member).uid,
         "evidence": Evidence.objects.get(participant=member).uid,
         "body": member.body.code,
+        "seen": BodyImport.objects.get(under=foreign).uid,
         "mandate": str(member.body.mandates.get().uid),
         "person": member.body.mandates.get().user.uid,
     }

@@ -1,6 +1,8 @@
 """Does a code let exactly one person in, exactly once, and does nobody lose an account to a helper of theirs?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -174,6 +176,27 @@ def test_a_closed_account_is_not_entered_with_an_old_code(newcomer, officer):
     newcomer.save(update_fields=["is_active"])
     with pytest.raises(admitting.BadCode):
         admitting.accept(code, password=GOOD, at=NOW)
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_eight_who_bring_the_same_code_at_once_one_comes_in(newcomer, officer):
+    code, start = invited(newcomer, officer), Barrier(8)
+
+    def bring(number):
+        try:
+            start.wait()
+            return admitting.accept(code, password=f"{GOOD} {number}", at=NOW) and number
+        except admitting.BadCode:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        came = [number for number in pool.map(bring, range(8)) if number is not None]
+    newcomer.refresh_from_db()
+    assert len(came) == 1
+    assert newcomer.check_password(f"{GOOD} {came[0]}")
+    assert LedgerEntry.objects.filter(act="admitting.accept").count() == 1
 
 
 # Coming in again ------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def _listed(request, wish):
     access, wants_empty = request.access, wish.state == NOBODY
     shown = stretch(wish.empty_bodies() if wants_empty else wish.posts(), request.GET.get("trang"))
     empty = stretch(wish.empty_bodies(), None).in_words if wish.is_narrow and not wants_empty else ""
-    uppers = UnionBody.objects.visible_to(access).internal().within(wish.office).exclude(pk=wish.office.pk)
+    uppers = UnionBody.objects.visible_to(access).internal().filter(parent=wish.office, ended_on__isnull=True)
     blocs = Bloc.objects.visible_to(access).filter(owner=wish.office).standing()
     rows = [] if wants_empty else [wish.row(mandate) for mandate in shown.rows]
     return {
@@ -77,9 +77,7 @@ def _listed(request, wish):
         "bodies": shown.rows if wants_empty else [],
         "empty_count": empty if empty != "0" else "",
         "states": list(STATES.items()),
-        "uppers": list(
-            uppers.filter(kind__is_grassroots=False, ended_on__isnull=True).order_by("path")[:MOST_SHOWN]
-        ),
+        "uppers": list(uppers.filter(kind__is_grassroots=False).in_order()[:MOST_SHOWN]),
         "blocs": list(blocs.of_year(year_meant("", access.day)).in_order()[:MOST_SHOWN]),
     }
 

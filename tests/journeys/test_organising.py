@@ -1,11 +1,13 @@
 """Does an office change its tree by hand: one decision, foreseen, recorded, and seen as it was before?
 
 In the same running product: does a person's own device take the second step of a sign-in, and does a list of chairs
-become paper that opens the door?
+become paper that opens the door? Does an office's own Excel become units?
 """
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from tests.journeys.world import PASSWORD
@@ -170,3 +172,49 @@ def test_a_list_of_chairs_becomes_slips_that_open_the_door(page_1280, new_page, 
     chair.get_by_role("button", name="Đăng xuất").wait_for()
     office.goto("/nguoi/moi/?tinh-trang=da-kich-hoat&q=tran+thi+moi")
     assert "Đã kích hoạt" in office.get_by_role("table").inner_text()
+
+
+def messy_list():
+    """As an office keeps it: a title over the table, numbers as text, a total, a name that is almost another's."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Danh sách"
+    for row in (
+        ["DANH SÁCH CÔNG ĐOÀN CƠ SỞ NĂM 2021"],
+        [],
+        ["TT", "Đơn vị", "Quân số", "Đoàn viên"],
+        [1, "CĐCS Trường Mầm non Hoa Sen", "25", 24],
+        [2, "Mầm non An Phú", 18, 18],
+        ["Cộng", None, 43, 42],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:D1")
+    kept = BytesIO()
+    book.save(kept)
+    return {"name": "ds.xlsx", "mimeType": "application/octet-stream", "buffer": kept.getvalue()}
+
+
+@pytest.mark.usefixtures("world")
+def test_an_offices_own_excel_comes_in(page_1280, axe):
+    """Columns put right, a doubt settled, all of it taken by a worker while the page waits."""
+    office = page_1280
+    sign_in(office, "chuyenvien")
+    office.goto("/don-vi/nhap-excel/")
+    axe(office, "nhap-tai-len")
+    office.locator("#tep").set_input_files(messy_list())
+    office.get_by_role("button", name="Tải lên và đọc tệp").click()
+    office.get_by_label("Cột C nghĩa là").select_option("Lao động")
+    axe(office, "nhap-ghep-cot")
+    office.get_by_role("button", name="Xem kết quả từng ô").last.click()
+    office.get_by_role("radio", name="Là “CĐCS Trường Mầm non An Phú”").check()
+    office.get_by_text("Đã chọn đủ").wait_for()
+    axe(office, "nhap-phai-hoi")
+    office.get_by_role("button", name="Lưu lựa chọn và đối chiếu lại").click()
+    office.get_by_role("heading", name="Thêm 1, đổi 1, không đổi 0").wait_for()
+    axe(office, "nhap-xem-truoc")
+    office.get_by_role("button", name="Nhập vào hệ thống").click()
+    office.get_by_role("link", name="Xem các đơn vị").wait_for()
+    axe(office, "nhap-xong")
+    office.get_by_role("link", name="Xem các đơn vị").click()
+    office.get_by_role("link", name="CĐCS Trường Mầm non Hoa Sen").click()
+    assert "25" in office.get_by_role("main").inner_text()

@@ -200,7 +200,7 @@ class WhoForm(ContactForm):
             cleaned["who"] = self.pick.named(chosen)
             self._forget_newcomer()
         elif not self.may_enrol or (words and chosen not in (NEW, OTHER) and not cleaned.get("full_name")):
-            self._settle(cleaned, words)
+            self._ask(words)
         elif "full_name" in cleaned and not cleaned["full_name"]:
             self.add_error("full_name", "Tìm và chọn một người, hoặc ghi họ và tên người mới.")
         elif not self.errors.keys() & {"full_name", "phone", "email", "username"}:
@@ -208,8 +208,8 @@ class WhoForm(ContactForm):
             cleaned["who"] = Newcomer(**{name: cleaned[name] for name in names})
         return cleaned
 
-    def _settle(self, cleaned, words):
-        """The only match counts as ticked."""
+    def _ask(self, words):
+        """Nobody gets a post by words alone: the only match is ticked, and looked at once more."""
         self._forget_newcomer()
         if not words:
             self.add_error("words", "Gõ tên người cần chọn rồi bấm Tìm.")
@@ -218,7 +218,8 @@ class WhoForm(ContactForm):
         elif len(self.found) > 1:
             self.add_error("words", f"Có {len(self.found) + self.more} người khớp “{words}”: chọn một người.")
         else:
-            cleaned["who"], self.ticked = self.found[0].user, self.found[0].uid
+            self.ticked = self.found[0].uid
+            self.add_error("words", f"Có phải {self.found[0].user.full_name}? Xem lại rồi ghi lần nữa.")
 
     def _forget_newcomer(self):
         """What stands in the other half of the form does not matter."""

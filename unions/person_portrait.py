@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
 from django.urls import reverse
 
 from unions import admitting, delegating, granting
@@ -136,11 +137,17 @@ class PersonPortrait:
 
     @cached_property
     def history(self):
-        """What was done about the person and their posts in one's sight, newest first."""
+        """What was done about the person and their posts in one's sight, newest first.
+
+        What bears no body (the account was opened) may name an office elsewhere: told where all their posts are ours.
+        """
         if not self.may_audit:
             return []
         subjects = [subject_of(row) for row in (self.user, *self.mandates)]
-        return list(LedgerEntry.objects.filter(subject__in=subjects).newest_first()[:TOLD])
+        told = self.access.oversees("body__path")
+        if self.user.mandates.count() == len(self.mandates):
+            told |= Q(body__isnull=True)
+        return list(LedgerEntry.objects.filter(told, subject__in=subjects).newest_first()[:TOLD])
 
 
 def may_take(access, mandate):

@@ -193,11 +193,14 @@ def test_a_person_with_posts_contacts_account_and_ledger(office, grassroots, str
     held = person(grassroots, "Lê Giữ", email="giu@example.vn", phone="0912 000 111")
     before = MandateFactory(user=held.user, body=grassroots, role=Role.CLERK, post="Văn thư", until_on=DAY)
     MandateFactory(user=held.user, body=stranger, post="Ủy viên ở nơi khác")
-    record("appointing.appoint", "Ai đó ghi Lê Giữ.", by=SystemAccess(DAY), at=NOW, subject=before)
+    told = {"by": SystemAccess(DAY), "at": NOW}
+    record("appointing.appoint", "Ai đó ghi Lê Giữ.", subject=before, body=grassroots, **told)
+    record("appointing.enrol", "Nơi khác mở tài khoản cho Lê Giữ.", subject=held.user, **told)
     page = text(office.get(f"/nguoi/{held.user.uid}/"))
     for words in ("0912 000 111", "giu@example.vn", "Chức vụ trước đây", "Ai đó ghi Lê Giữ.", "Đang dùng"):
         assert words in page
     assert "Ủy viên ở nơi khác" not in page
+    assert "Nơi khác mở tài khoản" not in page
     for act in ("ban-giao", "thoi", "uy-quyen"):
         assert f"/chuc-vu/{held.uid}/{act}/" in page
     assert f"/chuc-vu/{before.uid}/ban-giao/" in page
@@ -392,10 +395,14 @@ def test_a_chair_lets_a_colleague_act_and_takes_it_back(sign_in, chair_of, grass
     days = {"on": "10/3/2021", "last_on": "20/3/2021"}
     assert "Gõ tên người cần chọn" in text(client.post(address, days))
     assert "ủy quyền luôn có ngày hết" in text(client.post(address, {"on": "10/3/2021", "words": "phó"}))
-    assert client.post(address, days | {"words": "phó", "post": "Phó Chủ tịch"}).status_code == 302
+    asked = client.post(address, days | {"words": "phó", "post": "Phó Chủ tịch"})
+    assert "Có phải Lê Phó? Xem lại rồi ghi lần nữa." in text(asked)
+    assert f'value="{clerk.user.uid}" checked' in text(asked)
+    days |= {"chosen": str(clerk.user.uid)}
+    assert client.post(address, days | {"post": "Phó Chủ tịch"}).status_code == 302
     made = Mandate.objects.get(delegation_of=chair.mandate)
     assert (made.user, made.until_on) == (clerk.user, date(2021, 3, 21))
-    assert client.post(address, days | {"words": "phó"}).status_code == 302
+    assert client.post(address, days).status_code == 302
     page = text(client.get(f"/nguoi/{clerk.user.uid}/"))
     assert f"theo ủy quyền của {chair.name}" in page
     assert "Thu hồi ủy quyền" in page

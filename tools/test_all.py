@@ -19,6 +19,7 @@ UNITS = ["tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal"]
 ONCE = [
     "tests/config/test_run_all.py",  # a product of its own, always on files
     "tests/emulation/test_plan_corpus.py",
+    "tests/emulation/test_plan_reading.py",
     "tests/rules/test_language.py",
     "tests/rules/test_templates.py",
     "tests/targets/test_measuring.py",

@@ -1,0 +1,59 @@
+"""Which campaign does the text of a plan describe? Printed for looking at or as JSON; nothing is saved."""
+
+import json
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from emulation.planreading.drafts import as_json
+from emulation.planreading.reading import read_plan
+
+MOST_BYTES = 2_000_000
+
+
+class Command(BaseCommand):
+    help = "Đọc một kế hoạch thi đua dạng chữ: manage.py read_plan ke-hoach.txt --json"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="TỆP", help="tệp .txt (UTF-8)")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="in thành JSON")
+
+    def handle(self, *, file, as_json: bool, **options):
+        draft = read_plan(_text_of(Path(file)))
+        self.stdout.write(_json(draft) if as_json else "\n".join(_told(draft)))
+
+
+def _text_of(path):
+    if not path.is_file():
+        raise CommandError(f"Không có tệp {path.name}.")
+    if path.stat().st_size > MOST_BYTES:
+        raise CommandError("Tệp quá lớn: bản kế hoạch dạng chữ không tới 2 MB.")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise CommandError(
+            "Tệp không phải chữ UTF-8: mở bằng Word, chọn Lưu thành, Văn bản thuần, UTF-8."
+        ) from problem
+    if not text.strip():
+        raise CommandError("Tệp không có chữ để đọc.")
+    return text
+
+
+def _json(draft):
+    return json.dumps(as_json(draft), ensure_ascii=False, indent=2)
+
+
+def _told(draft):
+    whose = f"{draft.organiser or 'chưa rõ đơn vị'}, {draft.year or 'chưa rõ năm'}"
+    yield f"{draft.title or 'Chưa rõ tên phong trào'} ({whose})"
+    for phase in draft.phases:
+        yield f"{phase.label}: {_day(phase.starts_on)} – {_day(phase.ends_on)} {phase.theme or ''}".rstrip()
+    yield from (f"Nội dung {each.number or '-'}: {each.text}" for each in draft.contents)
+    yield from (f"Chỉ tiêu: {each.text}" for each in draft.indicators)
+    yield from (f"Phong trào: {each}" for each in draft.movements)
+    yield from (f"Cần xem: {each}" for each in draft.warnings)
+
+
+def _day(day):
+    return f"{day:%d/%m/%Y}" if day else "?"

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 
-from unions.import_columns import FACTS, LABELS, NAME
+from unions.import_columns import CODE, FACTS, LABELS, NAME, PARENT
 from unions.importing import cell_of
 from unions.models import BodyFacts
 from unions.quantities import SCALE, show
@@ -56,7 +56,8 @@ def digest_of(found):
             plan.line,
             plan.body and plan.body.pk,
             plan.parent and plan.parent.pk,
-            plan.row.texts.get(NAME, ""),
+            [plan.row.texts.get(name, "") for name in (NAME, CODE, PARENT)],
+            plan.said,
             _plain(plan.columns),
             _plain(plan.before),
             plan.figures,
@@ -106,7 +107,8 @@ def _row(found, plan):
         "name": known.name if known else plan.row.texts.get(NAME, ""),
         "code": known.code if known else "",
         "where": where.label if where else "",
-        "cells": [_change(plan, meaning, value) for meaning, value in _values(plan).items()],
+        "cells": [[what, "", text] for what, text in plan.said]
+        + [_change(plan, meaning, value) for meaning, value in _values(plan).items()],
     }
 
 
@@ -163,7 +165,7 @@ def _doubt(found, plan, bodies):
         "cell": cell_of(found, plan),
         "name": plan.row.texts.get(NAME, ""),
         "where": plan.parent.label if plan.parent else "",
-        "may_be_new": plan.parent is not None,
+        "may_be_new": plan.parent is not None or plan.above is not None,
         "bodies": [
             [body.code, body.name, body.parent.label if body.parent else ""]
             for body in bodies[:MOST_CANDIDATES]

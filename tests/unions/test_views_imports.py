@@ -13,6 +13,7 @@ from tests.cast import NOW
 from tests.factories import BodyFactory, MandateFactory
 from tests.unions.hostile_workbooks import saved
 from unions import import_jobs, tasks, workbook_child, workbooks
+from unions.import_template import COLUMNS, FIGURES
 from unions.models import BodyFacts, BodyImport, ImportMapping, LedgerEntry, UnionBody
 from unions.quantities import SCALE
 from unions.sandbox import guarded
@@ -256,15 +257,20 @@ def test_the_template_is_understood_and_its_explanations_are_not(office):
     book = openpyxl.load_workbook(BytesIO(template))
     assert book.sheetnames == ["Đơn vị", "Cách ghi", "Loại hình"]
     filled = book["Đơn vị"]
-    for column, value in enumerate((1, "CĐCS Trường Lê Lợi", None, None, None, "Hành chính, sự nghiệp"), 1):
-        filled.cell(4, column, value)
-    filled.cell(4, 11, 30)
+    headings = {cell.value: cell.column for cell in filled[3]}
+    values = {"Tên đơn vị": "CĐCS Trường Lê Lợi", "Loại hình": "Hành chính, sự nghiệp", "Đoàn viên": 30}
+    for heading, value in values.items():
+        filled.cell(4, headings[heading], value)
     row = brought(office, SimpleUploadedFile("mau.xlsx", saved(book)))
     assert {name: each["on"] for name, each in row.mapping.items()} == {
         "Đơn vị": True, "Cách ghi": False, "Loại hình": False,
     }  # fmt: skip
     added = row.preview["rows"][0]
-    assert (added["name"], len(added["cells"])) == ("CĐCS Trường Lê Lợi", 2)
+    assert added["name"] == "CĐCS Trường Lê Lợi"
+    assert [(what, new) for what, _, new in added["cells"]] == [
+        ("Loại tổ chức", "Công đoàn cơ sở"), ("Loại hình", "Hành chính, sự nghiệp"), ("Đoàn viên", "30"),
+    ]  # fmt: skip
+    assert set(COLUMNS) | set(FIGURES) == row.mapping["Đơn vị"]["columns"].keys() - {"stt"}
 
 
 def test_pages_ask_as_many_queries_for_many_rows(office, django_assert_max_num_queries, upper_union):

@@ -129,7 +129,8 @@ def put_many(bodies, *, to, on, decision_no):
     by_parent = {}
     for body in bodies:
         by_parent.setdefault(body.path[:-SEGMENT], []).append(body)
-    for old, group in by_parent.items():
+    # The deepest first: what stands below another that moves as well has left when that one goes.
+    for old, group in sorted(by_parent.items(), key=lambda each: -len(each[0])):
         steps = [path_step(body.pk) for body in group]
         rows = UnionBody.objects.annotate(step=Substr("path", len(old) + 1, SEGMENT)).filter(step__in=steps)
         if old:

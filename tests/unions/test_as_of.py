@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -151,6 +151,9 @@ EVENTS = st.lists(st.tuples(KINDS, st.integers(0, 499), st.integers(0, 499)), mi
 class TestRandomTrees(TestCase):
     @settings(max_examples=2000 if IS_FULL else 30)
     @given(EVENTS)
+    @example(
+        [*[("found", 0, 0)] * 3, ("found", 110, 0), ("found", 0, 0), ("found", 490, 0), ("join", 0, 186)]
+    )
     def test_every_day_is_told_as_it_was_and_today_is_seen_as_it_is(self, events):
         _live_through(World(), events)
 

@@ -203,6 +203,11 @@ CELERY_BEAT_SCHEDULE = {
     # Expires after one period: on the filesystem transport ticks would pile up while no worker runs.
     "rescue-stuck": {"task": "reports.tasks.rescue_stuck", "schedule": 15.0, "options": {"expires": 15}},
     "rescue-imports": {"task": "unions.tasks.rescue_imports", "schedule": 15.0, "options": {"expires": 15}},
+    "sweep-sign-ins": {
+        "task": "unions.tasks.sweep_sign_ins",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "take-due-changes": {
         "task": "unions.tasks.take_due_changes",
         "schedule": 60.0,

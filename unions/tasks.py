@@ -1,4 +1,4 @@
-"""What does Celery run for the tree? Shells only: the row is the truth, the message may be lost or doubled."""
+"""What does Celery run for tree and people? Shells only: the row is the truth, the message may be lost or doubled."""
 
 import logging
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from kombu.exceptions import KombuError
 
 from unions import changing, clock, import_jobs
+from unions.sessions import SessionStore
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,12 @@ def rescue_imports():
     at = clock.now()
     for import_id in import_jobs.rescue(at=at):
         wake(import_id, at=at)
+
+
+@shared_task
+def sweep_sign_ins():
+    """Forget the sign-ins that have run out."""
+    SessionStore.clear_expired()
 
 
 def wake(import_id, *, at):

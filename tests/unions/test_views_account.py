@@ -12,6 +12,7 @@ from unions import own_account
 from unions.models import LedgerEntry, Session
 from unions.passwords import WeakPassword
 from unions.roles import Role
+from unions.tasks import sweep_sign_ins
 
 GOOD = "sông Hậu mùa nước nổi"
 PHONE = (
@@ -97,6 +98,15 @@ def test_what_an_office_left_alone_is_not_listed(sign_in, officer, time_machine)
     client.get("/tai-khoan/")
     time_machine.move_to(NOW + timedelta(minutes=31), tick=False)
     assert "Đang đăng nhập ở 1 nơi" in text(client.get("/tai-khoan/"))
+
+
+def test_sign_ins_that_ran_out_are_neither_listed_nor_kept(own, chair, time_machine):
+    old = entered(chair.user).session.session_key
+    Session.objects.filter(session_key=old).update(expire_date=NOW - timedelta(seconds=1))
+    assert "Đang đăng nhập ở 1 nơi" in text(own.get("/tai-khoan/"))
+    sweep_sign_ins()
+    assert not Session.objects.filter(session_key=old).exists()
+    assert is_in(own)
 
 
 # Ending sign-ins ------------------------------------------------------------------------------------------------------

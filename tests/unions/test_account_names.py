@@ -38,9 +38,7 @@ def test_one_account_is_meant(mai, lan, typed):
     assert username_of(typed, DAY) == "mai"
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "0912", "912000", "@", "?", "huyen-tinh-bien", "0999 999 999", "١٢٣"]
-)
+@pytest.mark.parametrize("typed", ["", "0912", "912000", "@", "?", "huyen-tinh-bien", "0999 999 999", "١٢٣"])
 def test_nobody_is_meant(mai, lan, typed):
     mai.email = mai.phone_key = ""
     mai.save(update_fields=["email", "phone_key"])
@@ -72,16 +70,19 @@ def test_a_code_means_who_chairs_today(mai, grassroots):
     assert username_of("may-nha-bang", DAY) == "may-nha-bang"
 
 
-@pytest.mark.parametrize("typed", ["0912 000 111", "mai.tran@gmail.com", "may-nha-bang", "mai"])
-def test_all_of_them_open_the_door_and_wrong_passwords_count_together(client, mai, typed, time_machine):
+def test_all_of_them_open_the_door_and_wrong_passwords_count_together(client, mai, time_machine):
     time_machine.move_to(NOW, tick=False)
-    for name in ("mai", "0912000111", "+84912000111", "Mai.Tran@gmail.com", "may-nha-bang") * 2:
+    names = ("mai", "0912000111", "+84 912 000 111", "Mai.Tran@gmail.com", "may-nha-bang")
+    for name in names * 2:
         locked = client.post(LOGIN, {"username": name, "password": "sai"})
     assert locked.status_code == 429
-    assert client.post(LOGIN, {"username": typed, "password": PASSWORD}).status_code == 429
+    assert {client.post(LOGIN, {"username": name, "password": PASSWORD}).status_code for name in names} == {
+        429
+    }
     time_machine.shift(15 * 60 + 1)
-    answer = client.post(LOGIN, {"username": typed, "password": PASSWORD})
-    assert (answer.status_code, answer.url) == (302, "/")
+    for name in names:
+        answer = client.post(LOGIN, {"username": name, "password": PASSWORD})
+        assert (answer.status_code, answer.url) == (302, "/")
 
 
 def test_known_unknown_and_ambiguous_names_cost_the_same_and_look_the_same(

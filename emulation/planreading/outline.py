@@ -81,6 +81,8 @@ def items_of(lines):
         style = _style(line, lines, place)
         if style:
             stack = _under(stack, style, ranks)
+        while not style and stack and stack[-1][1].line.raw.endswith((".", ";", "!")):
+            stack.pop()  # a paragraph behind a whole sentence is none of its parts
         said = said_by(line, style, lines, place)
         if style == "heading" and has_sections and section is not None:
             said = None  # "Phong trào chia làm hai đợt:" announces its list, not a section

@@ -67,7 +67,8 @@ def sectors_of(text):
     """Codes of the sectors that the words name; "doanh nghiệp nhà nước" names no other enterprises."""
     words, found = EVERYBODY.sub(" ", fold(QUOTED.sub(" ", text))), []
     for code, pattern in SECTORS:
-        whole = re.compile(rf"(?<!\w)(?:cac |khoi |khu vuc )*(?:doanh nghiep )?(?:{pattern})")
+        lead = "(?:doanh nghiep (?:co )?)?" if code in FINER["dn"] else ""
+        whole = re.compile(rf"(?<!\w)(?:cac |khoi |khu vuc )*{lead}(?:{pattern})")
         if whole.search(words):
             found.append(code)
             words = whole.sub(" ; ", words)

@@ -145,14 +145,15 @@ def has_ended(mandate, day):
 
 def holds(mandate, day):
     """In force on that day: dated so, and agreed to by a second person where that is asked for."""
-    return mandate.from_on <= day and not has_ended(mandate, day) and not mandate.awaits_second
+    is_agreed = not mandate.awaits_second and mandate.withdrawn_at is None
+    return is_agreed and mandate.from_on <= day and not has_ended(mandate, day)
 
 
 def term_words(mandate, day):
     """ "từ 01/03/2021 đến nay", "từ 01/03/2021 đến hết 29/02/2024": as people say a term."""
     start = f"từ {mandate.from_on:%d/%m/%Y}"
     if mandate.until_on is None:
-        return f"{start} đến nay" if mandate.from_on <= day else start
+        return f"{start} đến nay" if holds(mandate, day) else start
     return f"{start} đến trước {mandate.until_on:%d/%m/%Y}"
 
 

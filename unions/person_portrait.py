@@ -71,8 +71,10 @@ class PersonPortrait:
 
     def _acts(self, mandate, is_over):
         if mandate.awaits_second:
-            if granting.may_answer(self.access, mandate) or self._is_granter(mandate):
+            if granting.may_answer(self.access, mandate):
                 yield _act("Xem và trả lời", "check", "grant_confirm", mandate)
+            elif self._is_granter(mandate):
+                yield _act("Xem, rút lại", "return", "grant_confirm", mandate)
             return
         is_ours = may_take(self.access, mandate)
         if mandate.delegation_of_id:

@@ -17,7 +17,7 @@ def grants_waiting(request):
     access = request.access
     rows = granting.waiting_for(access).select_related("user", "granter", "body__kind")
     shown = stretch(rows, request.GET.get("trang"))
-    answers = [(mandate, _may(access, mandate)) for mandate in shown.rows]
+    answers = [(mandate, _answer_of(access, mandate)) for mandate in shown.rows]
     return render(request, "unions/grants_waiting.html", {"shown": shown, "rows": answers})
 
 
@@ -67,8 +67,11 @@ def _context(request, mandate):
     return {"mandate": mandate, "may_confirm": may_confirm, "is_granter": is_granter}
 
 
-def _may(access, mandate):
-    return granting.may_answer(access, mandate) or mandate.granter_id == access.user.pk
+def _answer_of(access, mandate):
+    """What this person may do about it, in words; "" where others answer."""
+    if granting.may_answer(access, mandate):
+        return "Xem và trả lời"
+    return "Xem, rút lại" if mandate.granter_id == access.user.pk else ""
 
 
 def _list(mandate):

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from unions.vietnamese import fold
 
+MOST = 300  # no plan has more; each is compared with each
 SHOWN = 8  # words of each, enough to find it in the plan
 FIGURES = re.compile(
     r"\d[\d.,]*\s?%?|\b(?:tren|tu|it nhat|toi thieu|tro len|khong qua|duoi|dat|phan dau|co|100)\b"
@@ -14,23 +15,29 @@ SHARES = {"unit_share", "rating_share", "quantity_share", "composite", "money_sh
 
 def contradictions(indicators):
     """Sentences that show both: the person decides."""
-    said = []
-    for one, other in combinations([each for each in indicators if each.kind in SHARES], 2):
-        same = (one.comparator, one.value, one.value_to) == (other.comparator, other.value, other.value_to)
-        if not same and _about(one) and _same(one, other):
-            said.append(f"Cùng một việc hai mức: “{_short(one)}” và “{_short(other)}”.")
-    return said
+    shares = [each for each in indicators if each.kind in SHARES][:MOST]
+    told = [(each, _about(each)) for each in shares]
+    return [
+        f"Cùng một việc hai mức: “{_short(one)}” và “{_short(other)}”."
+        for (one, first), (other, second) in combinations(told, 2)
+        if _asked(one) != _asked(other)
+        and _is_same(first, second)
+        and one.scope.sectors == other.scope.sectors
+    ]
+
+
+def _asked(indicator):
+    return indicator.comparator, indicator.value, indicator.value_to
 
 
 def _about(indicator):
-    return set(FIGURES.sub(" ", fold(indicator.text)).split())
+    """The words of the matter, without figures and comparisons."""
+    return frozenset(FIGURES.sub(" ", fold(indicator.text)).split())
 
 
-def _same(one, other):
-    first, second = _about(one), _about(other)
-    if one.scope.sectors != other.scope.sectors or len(first & second) < 4:
-        return False
-    return len(first & second) >= 0.75 * min(len(first), len(second)) and len(first ^ second) <= 6
+def _is_same(first, second):
+    shared = len(first & second)
+    return shared >= 4 and shared >= 0.75 * min(len(first), len(second)) and len(first ^ second) <= 6
 
 
 def _short(indicator):

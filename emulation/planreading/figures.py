@@ -6,6 +6,7 @@ Dates, anniversaries, document numbers, years and sizes in a scope are numbers t
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 UNITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 WORD_UNITS = {word: number for number, word in enumerate(UNITS)} | {"mốt": 1, "lăm": 5, "tư": 4, "dăm": 5}
@@ -118,6 +119,7 @@ def figures_of(text):
     return found
 
 
+@lru_cache(1024)
 def mask(text):
     """The text with everything that is no aim blanked out, letter for letter."""
     masked = QUOTED.sub(_blank, text)

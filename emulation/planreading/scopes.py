@@ -34,6 +34,15 @@ SECTORS = [
     ),
 ]
 FINER = {"dn": {"dn-ngoai-nn", "dn-nn", "fdi"}, "hcsn": {"truong-hoc", "y-te"}}
+NAMED = [
+    (
+        code,
+        re.compile(
+            rf"(?<!\w)(?:cac |khoi |khu vuc )*{'(?:doanh nghiep (?:co )?)?' if code in FINER['dn'] else ''}(?:{pattern})"
+        ),
+    )
+    for code, pattern in SECTORS
+]
 EVERYBODY = re.compile(r"co quan,? (?:va )?don vi,? (?:va )?doanh nghiep|doanh nghiep, don vi, co quan")
 HEADED = re.compile(r"(?:khoi|khu vuc|doi voi|trong|nhom|linh vuc|cdcs|cong doan)(?!\w)")
 OPENED = re.compile(
@@ -66,9 +75,7 @@ PEOPLE_FIRST = re.compile(
 def sectors_of(text):
     """Codes of the sectors that the words name; "doanh nghiệp nhà nước" names no other enterprises."""
     words, found = EVERYBODY.sub(" ", fold(QUOTED.sub(" ", text))), []
-    for code, pattern in SECTORS:
-        lead = "(?:doanh nghiep (?:co )?)?" if code in FINER["dn"] else ""
-        whole = re.compile(rf"(?<!\w)(?:cac |khoi |khu vuc )*{lead}(?:{pattern})")
+    for code, whole in NAMED:
         if whole.search(words):
             found.append(code)
             words = whole.sub(" ; ", words)

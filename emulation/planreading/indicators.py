@@ -47,10 +47,27 @@ def indicators_of(sentence, asked, before=()):
         made = _indicator(measure, [*before, *found], asked)
         if made:
             made.source = sentence
+            made.confidence = _confidence(made, measure, asked)
             found.append(made)
     _inherit(found)
     _carry_sectors(found)
     return found
+
+
+def _confidence(made, measure, asked):
+    """How sure the reading is, 0…1: less where words were long, figures many, or nobody said what is counted."""
+    sure = 1.0
+    if measure.extra and made.kind not in ("each_count", "composite"):
+        sure -= 0.3  # a further figure of the same piece was left aside
+    if made.kind == "quantity_share" and not made.unit and not made.scope.text:
+        sure -= 0.2
+    if made.kind in ("count", "money") and not measure.figure.is_stated and not asked.is_target:
+        sure -= 0.3
+    if made.kind == "count" and not made.unit:
+        sure -= 0.2
+    if len(made.text.split()) > 45:
+        sure -= 0.2
+    return round(max(sure, 0.1), 2)
 
 
 def _carry_sectors(found):

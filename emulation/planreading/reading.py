@@ -21,6 +21,11 @@ from emulation.planreading.themes import themes_of
 SENTENCE = re.compile(r"(?<=[.!?…”])\s+(?=[A-ZĐÀ-Ỹ“\"\d])|;\s+(?![^()]*\))")
 DOING = (Section.WORK, Section.TARGET)
 ABOUT = re.compile(r"[Vv]ề\s+[^.,;]{3,40}\.")  # "Thứ hai, về đời sống. …"
+# Amounts nobody can judge by: a person decides what is meant.
+VAGUE = re.compile(
+    r"(?<!\w)(?:vài|mấy|hàng|phần lớn|đa số|hầu hết|đại đa số)\s+(?:chục|trăm|nghìn|triệu|các|số|CĐCS|đơn|đoàn|doanh)",
+    re.I,
+)
 SCORED = re.compile(
     r"chấm\s+điểm$|^\d+\s+điểm$|^điểm\s+(?:trừ|cộng)|\(chỉ\s+tiêu;\s*điểm\)|!$", re.IGNORECASE
 )
@@ -108,6 +113,8 @@ def _read_item(draft, item, year):
             draft.indicators += found
         elif not SCORED.search(sentence):
             words.append(sentence)
+            if VAGUE.search(sentence):
+                draft.unplaced.append(sentence.rstrip(" ;.,"))
     joined = _joined(words, text)
     if (
         joined

@@ -34,15 +34,14 @@ SECTORS = [
     ),
 ]
 FINER = {"dn": {"dn-ngoai-nn", "dn-nn", "fdi"}, "hcsn": {"truong-hoc", "y-te"}}
-NAMED = [
-    (
-        code,
-        re.compile(
-            rf"(?<!\w)(?:cac |khoi |khu vuc )*{'(?:doanh nghiep (?:co )?)?' if code in FINER['dn'] else ''}(?:{pattern})"
-        ),
-    )
-    for code, pattern in SECTORS
-]
+
+
+def _named(code, pattern):
+    lead = "(?:doanh nghiep (?:co )?)?" if code in FINER["dn"] else ""
+    return re.compile(rf"(?<!\w)(?:cac |khoi |khu vuc )*{lead}(?:{pattern})")
+
+
+NAMED = [(code, _named(code, pattern)) for code, pattern in SECTORS]
 EVERYBODY = re.compile(r"co quan,? (?:va )?don vi,? (?:va )?doanh nghiep|doanh nghiep, don vi, co quan")
 HEADED = re.compile(r"(?:khoi|khu vuc|doi voi|trong|nhom|linh vuc|cdcs|cong doan)(?!\w)")
 OPENED = re.compile(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from emulation.planreading.drafts import as_json
 from emulation.planreading.reading import read_plan
@@ -98,3 +100,19 @@ def test_the_command_prints_the_draft_and_names_what_is_no_text(tmp_path):
     for name, sentence in (("anh.txt", "UTF-8"), ("khong-co.txt", "Không có tệp")):
         with pytest.raises(CommandError, match=sentence):
             call_command("read_plan", str(tmp_path / name))
+
+
+FRAGMENTS = st.sampled_from(
+    (
+        "I. |1. |a) |- |\t|\n|Đợt 1: |từ |đến |31/6|30/4/2021|100%|trên |1.500 |đoàn viên |CĐCS |không để xảy ra |, | và |; |"
+        ". |“|”|(|)|Phần thứ |Điều 1. |CHỈ TIÊU\n|TT\tNội dung\tChỉ tiêu\n|Nơi nhận:\n|TM. BAN THƯỜNG VỤ\n|KẾ HOẠCH\n|"
+        "quý IV|năm học 2021-2022|hai mươi |2/3 số |tăng 5% so với |mỗi |ít nhất |triệu đồng|Kính gửi: |Căn cứ |\u00a0|"
+        "\u0000|trở lên|từ ngày ký|tháng 13|quý 9|chủ đề “"
+    ).split("|")
+)
+
+
+@given(st.lists(FRAGMENTS | st.text(max_size=8), max_size=60).map("".join))
+def test_any_text_is_read_without_an_error(text):
+    draft = as_json(read_plan(text))
+    assert json.loads(json.dumps(draft)) == draft

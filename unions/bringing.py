@@ -19,7 +19,7 @@ from unions.jobs import finish
 from unions.lifecycle import Lifecycle
 from unions.models import BodyImport
 from unions.placing import require_below
-from unions.recording import record
+from unions.recording import held_back, record
 from unions.roles import Ability
 from unions.vietnamese import readable
 from unions.workbooks import LARGEST, TOO_BIG, Unsafe, Workbook, read_workbook
@@ -168,7 +168,10 @@ def finish_taking(row, found, *, by, at, on, tell=lambda done, total: None, befo
         raise TreeChanged
     source = f"Tệp {row.file_name}"[:NAME_LENGTH]
     with transaction.atomic():
-        importing.take(found, under=row.under, as_of=row.as_of, source=source, by=by, at=at, on=on, tell=tell)
+        with held_back():
+            importing.take(
+                found, under=row.under, as_of=row.as_of, source=source, by=by, at=at, on=on, tell=tell
+            )
         before_last()
         finish(row, at=at)
         IMPORT.advance(row, "finish")

@@ -10,6 +10,8 @@ import hmac
 import json
 import os
 import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC
 from functools import partial
 
@@ -20,6 +22,7 @@ from unions import keys
 from unions.models import LedgerEntry, LedgerHead
 
 GENESIS = "0" * 64
+_waiting = ContextVar("entries held back until the end of their transaction", default=None)
 
 
 def record(act, sentence, *, by, at, subject, body=None, topic="", data=None):
@@ -27,16 +30,43 @@ def record(act, sentence, *, by, at, subject, body=None, topic="", data=None):
 
     `subject` is a model row with a `uid` (or any row); `sentence` is what people read: who did what, old → new.
     """
-    return record_many([(act, sentence, subject, body, topic, data or {})], by=by, at=at)[0]
+    rows = record_many([(act, sentence, subject, body, topic, data or {})], by=by, at=at)
+    return rows[0] if rows else None
 
 
 def record_many(entries, *, by, at):
-    """Append many entries `(act, sentence, subject, body, topic, data)` in order, with one lock of the head."""
+    """Append many entries `(act, sentence, subject, body, topic, data)` in order, with one lock of the head.
+
+    Inside `held_back` they wait for its end; nothing is returned then.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("The ledger is written in the same transaction as the act.")
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.append((list(entries), by, at))
+        return []
+    return _append([(entries, by, at)])
+
+
+@contextmanager
+def held_back():
+    """Let long acts in one transaction write their entries at its end: the ledger's head is locked as late as can be.
+
+    Whoever signs meanwhile waits for the entries only, not for all that the acts write.
+    """
+    token = _waiting.set([])
+    try:
+        yield
+        waiting = _waiting.get()
+    finally:
+        _waiting.reset(token)
+    _append(waiting)
+
+
+def _append(lots):
     head = _locked_head()
     rows = []
-    for act, sentence, subject, body, topic, data in entries:
+    for (act, sentence, subject, body, topic, data), by, at in _each(lots):
         row = LedgerEntry(
             sequence=head.sequence + 1,
             at=at,
@@ -58,6 +88,10 @@ def record_many(entries, *, by, at):
     LedgerHead.objects.filter(pk=head.pk).update(sequence=head.sequence, hash=head.hash)
     transaction.on_commit(partial(publish_head, head.sequence, head.hash))
     return rows
+
+
+def _each(lots):
+    return ((entry, by, at) for entries, by, at in lots for entry in entries)
 
 
 def _locked_head():

@@ -47,6 +47,29 @@ def test_entries_are_numbered_and_chained(upper_union, system):
     assert (head.sequence, head.hash) == (4, more.hash)
 
 
+def test_entries_held_back_are_appended_in_order_at_the_end(upper_union, system, officer):
+    """What is said while they wait is locked for and numbered last; broken off, nothing is said at all."""
+    with recording.held_back():
+        record_many([("a", f"Câu {n}.", upper_union, None, "", {}) for n in range(2)], by=system, at=NOW)
+        assert record("b", "Câu nữa.", by=officer, at=NOW, subject=upper_union) is None
+        assert LedgerEntry.objects.count() == 0
+    last = record("c", "Câu cuối.", by=system, at=NOW, subject=upper_union)
+    rows = list(LedgerEntry.objects.order_by("sequence"))
+    assert [(row.sequence, row.act, row.actor) for row in rows] == [
+        (1, "a", None), (2, "a", None), (3, "b", officer.user), (4, "c", None),
+    ]  # fmt: skip
+    assert last.previous_hash == rows[2].hash
+    with pytest.raises(ValueError, match="hỏng"):
+        _break_off(upper_union, system)
+    assert LedgerEntry.objects.count() == 4
+
+
+def _break_off(body, by):
+    with recording.held_back():
+        record("d", "Không có.", by=by, at=NOW, subject=body)
+        raise ValueError("hỏng")
+
+
 def test_the_seal_is_keyed_and_covers_everything_read_back(entry):
     stored = LedgerEntry.objects.get()
     assert seal(stored) == entry.hash

@@ -150,7 +150,7 @@ def drop_import(row, *, by, at):
     """Give an import up before anything was taken; its file is deleted."""
     require_below(by, Ability.PLACE, row.under)
     with transaction.atomic():
-        IMPORT.advance(row, "drop")
+        IMPORT.advance(row, "drop", preview={}, sheets=[], answers={})
         note(row, "drop_import", f"bỏ việc nhập tệp “{row.file_name}” dưới {row.under.label}", by, at)
         transaction.on_commit(partial(row.file.delete, save=False))
     return row
@@ -174,7 +174,8 @@ def finish_taking(row, found, *, by, at, on, tell=lambda done, total: None, befo
             )
         before_last()
         finish(row, at=at)
-        IMPORT.advance(row, "finish")
+        # What was done stands in the ledger, unit by unit: of the preview only its counts are kept.
+        IMPORT.advance(row, "finish", preview={"counts": row.preview["counts"]}, sheets=[], answers={})
         said = sentence_of(row.preview["counts"])
         sentence = f"nhập tệp “{row.file_name}” dưới {row.under.label}: {said[0].lower()}{said[1:]}"
         note(row, "finish_taking", sentence, by, at)

@@ -147,7 +147,10 @@ def import_answer(request, uid):
         if not request.htmx:
             bringing.review(row, by=request.access, at=request.received_at)
     except Refusal as problem:
-        return _checked(request, row, str(problem), status=409)
+        response = _checked(request, row, str(problem), status=409)
+        if request.htmx:  # a fragment has no place for it: the page comes anew
+            response["HX-Refresh"] = "true"
+        return response
     if request.htmx:
         return render(
             request, "unions/partials/import_answered.html", {"row": row, "unanswered": unanswered(row)}

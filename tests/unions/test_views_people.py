@@ -297,6 +297,15 @@ def test_a_newcomer_gets_an_account_and_the_post_once(office, grassroots):
     assert "Chưa kích hoạt" in text(office.get(first.url))
 
 
+def test_an_account_name_that_somebody_took_in_the_same_moment(office, grassroots, monkeypatch):
+    UserFactory(username="mai")
+    monkeypatch.setattr(appointing, "_check_username", lambda name: None)  # it was free when it was asked for
+    answer = stepped_up(office).post(APPOINT, POST | NEW | {"username": "mai"})
+    assert answer.status_code == 422
+    assert "Tài khoản này đã có người dùng" in text(answer)
+    assert not Mandate.objects.filter(body=grassroots).exists()
+
+
 def test_who_looks_alike_is_asked_about(office, grassroots, stranger):
     known = person(grassroots, "Trần Thị Mái", Role.CLERK, phone="")
     person(stranger, "Trần Thị Mai", phone="0912 000 111")  # nobody here may learn of them

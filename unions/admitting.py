@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from unions import granting, notices, second_factor
 from unions.access import Access
-from unions.errors import Refusal
+from unions.errors import NotAllowed, OutOfScope, Refusal
 from unions.models import Invitation, Mandate, User
 from unions.passwords import check as check_new_password
 from unions.recording import record, record_many
@@ -111,8 +111,20 @@ def require_over_all(users, by):
         if not posts[user.pk] and by.user is not None:
             raise NoPost(f"{user.full_name} chưa có chức vụ nào: ghi chức vụ trước, rồi cấp mã.")
     for mandate in {(each.body_id, each.role): each for held in posts.values() for each in held}.values():
-        granting.require_over(mandate, by)
+        _require_over(mandate, posts[mandate.user_id], by)
     return {pk: held[0].body for pk, held in posts.items() if held}
+
+
+def _require_over(mandate, held, by):
+    """Somebody in one's sight exists, also where another of their posts does not: that one is only not named."""
+    try:
+        granting.require_over(mandate, by)
+    except OutOfScope:
+        if any(each.body.path.startswith(path) for each in held for path in by.paths):
+            raise NotAllowed(
+                "Người này còn giữ chức vụ ngoài phạm vi của đồng chí: nhờ công đoàn cấp trên chung làm việc này."
+            ) from None
+        raise
 
 
 def _posts_of(users, day):

@@ -104,6 +104,14 @@ def test_the_right_is_asked_over_every_post(newcomer, officer, province, strange
     assert not Invitation.objects.exists()
 
 
+def test_a_post_out_of_sight_is_not_named(newcomer, officer, stranger):
+    MandateFactory(user=newcomer, body=stranger, role=Role.CLERK)
+    with pytest.raises(NotAllowed) as refused:
+        invited(newcomer, officer)
+    assert "ngoài phạm vi của đồng chí" in refused.value.sentence
+    assert "Châu Phú" not in refused.value.sentence
+
+
 def test_a_peer_and_somebody_higher_get_no_code(officer, upper_union, officer_of):
     peer = MandateFactory(body=upper_union, role=Role.OFFICER, user__password=None).user
     with pytest.raises(NotAllowed):

@@ -11,6 +11,7 @@ from io import BytesIO
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from unions.bringing import read_again
 from unions.sheets import Book, Look
@@ -19,6 +20,7 @@ from unions.workbooks import cell_name
 INK, BAD, BAD_FILL, ASK_FILL, HEAD_FILL, EDGE = "1A1A1A", "9C0006", "FFC7CE", "FFEB9C", "DCE6F1", "9AA7B5"
 WIDEST, NARROWEST = 46, 7
 MEASURED = 200  # rows that say how wide a column should be
+A4 = 9  # as Excel numbers its papers
 DATE = "dd/mm/yyyy"
 NOT_IN_TITLES, LONGEST_TITLE = re.compile(r"[\\*?:/\[\]]"), 31
 
@@ -56,7 +58,13 @@ def _marks(preview):
 
 
 def _draw(drawn, sheet, mapping, marks):
-    for column, width in enumerate(_widths(sheet.rows), 1):
+    place, first = (mapping["place"], mapping["first"]) if mapping and mapping["on"] else (0, 0)
+    drawn.freeze_panes = f"A{first + 1}"
+    drawn.page_setup.orientation = "landscape"
+    drawn.page_setup.paperSize = A4
+    drawn.page_setup.fitToHeight = 0
+    drawn.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for column, width in enumerate(_widths(sheet.rows[place:]), 1):
         drawn.column_dimensions[get_column_letter(column)].width = width
     for top, left, bottom, right in sheet.merges:
         drawn.merged_cells.add(
@@ -64,9 +72,10 @@ def _draw(drawn, sheet, mapping, marks):
         )
     for cell, (_, note) in marks.items():
         drawn.note(cell, note)
-    heads = range(mapping["place"], mapping["first"]) if mapping and mapping["on"] else ()
     for line, values in enumerate(sheet.rows):
-        drawn.row([_cell(line, column, value, marks, line in heads) for column, value in enumerate(values)])
+        drawn.row(
+            [_cell(line, column, value, marks, place <= line < first) for column, value in enumerate(values)]
+        )
 
 
 def _cell(line, column, value, marks, is_head):
@@ -83,6 +92,7 @@ def _cell(line, column, value, marks, is_head):
 
 
 def _widths(rows):
+    """Wide enough for the list; what stands over its headings is a title and may run on."""
     longest = {}
     for row in rows[:MEASURED]:
         for column, value in enumerate(row):

@@ -241,6 +241,9 @@ def test_contacts_are_corrected_and_the_person_is_told(office, grassroots):
     assert "Thư điện tử viết như mai@example.vn." in text(wrong)
     assert 'value="0987 654 321"' in text(wrong)
     assert "9 đến 11 chữ số" in text(office.post(address, typed | {"phone": "0987 65a"}))
+    other = UserFactory(phone="0999 000 222", email="khac@example.vn")
+    for taken in ({"phone": other.phone, "email": ""}, {"email": "Khac@example.vn"}):
+        assert "đang là của một tài khoản khác" in text(office.post(address, typed | taken))
     assert office.post(address, typed | {"email": "Giu@example.vn"}).url == f"/nguoi/{user.uid}/"
     user.refresh_from_db()
     assert (user.full_name, user.phone_key, user.email) == ("Lê Giữ", "0987654321", "giu@example.vn")
@@ -258,7 +261,9 @@ def test_contacts_are_corrected_and_the_person_is_told(office, grassroots):
 def test_one_who_holds_a_post_elsewhere_is_not_corrected(office, grassroots, stranger):
     held = person(grassroots, "Lê Giữ")
     MandateFactory(user=held.user, body=stranger)
-    assert office.get(f"/nguoi/{held.user.uid}/sua/").status_code == 404
+    page = office.get(f"/nguoi/{held.user.uid}/sua/")
+    assert page.status_code == 403
+    assert "ngoài phạm vi của đồng chí" in text(page)
 
 
 # Into a post ----------------------------------------------------------------------------------------------------------
@@ -287,6 +292,8 @@ def test_a_grant_asks_for_the_password_and_keeps_what_was_typed(office, grassroo
 
 def test_a_newcomer_gets_an_account_and_the_post_once(office, grassroots):
     stepped_up(office)
+    other = UserFactory(email="mai@example.vn")
+    assert "đang là của một tài khoản khác" in text(office.post(APPOINT, POST | NEW | {"email": other.email}))
     first, second = office.post(APPOINT, POST | NEW), office.post(APPOINT, POST | NEW)
     mandate = Mandate.objects.select_related("user").get(body=grassroots)
     assert first.url == second.url == f"/nguoi/{mandate.user.uid}/"

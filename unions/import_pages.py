@@ -121,7 +121,7 @@ def tabs_of(row, chosen):
     return [
         {
             "code": code,
-            "label": label,
+            "label": "dòng đã trả lời" if code == DOUBTS and not counts[code] else label,
             "count": number(counts[code] if code != DOUBTS else len(row.preview["doubts"])),
             "is_on": code == chosen,
             "is_bad": code == ERRORS and counts[code] > 0,

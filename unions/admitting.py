@@ -178,8 +178,21 @@ def _inviting(user, by, at, purpose):
 
 def invitation_of(typed, at):
     """The invitation that this code opens now, with its user; None for any other code."""
-    rows = Invitation.objects.usable_at(at).filter(user__is_active=True).select_related("user")
-    return rows.filter(code_hash=hashed(read_code(typed))).first()
+    rows = Invitation.objects.usable_at(at).filter(user__is_active=True).select_related("user", "made_by")
+    found = rows.filter(code_hash=hashed(read_code(typed))).first()
+    return found if found and _opens_no_more(found) else None
+
+
+def _opens_no_more(invitation):
+    """Could whoever made the code still make it? A post that was given since may be beyond their hand."""
+    if invitation.made_by is None:
+        return True
+    maker = Access(invitation.made_by, timezone.localdate(invitation.made_at))
+    try:
+        require_over_all([invitation.user], maker)
+    except (Refusal, NotAllowed, OutOfScope):
+        return False
+    return True
 
 
 @transaction.atomic

@@ -186,6 +186,15 @@ def test_a_closed_account_is_not_entered_with_an_old_code(newcomer, officer):
         admitting.accept(code, password=GOOD, at=NOW)
 
 
+def test_a_code_opens_no_post_beyond_the_hand_of_its_maker(newcomer, officer, province, system):
+    """Whoever printed a slip kept it until the other was seated further up."""
+    code = invited(newcomer, officer)
+    MandateFactory(user=newcomer, body=province, role=Role.OFFICER)
+    with pytest.raises(admitting.BadCode):
+        admitting.accept(code, password=GOOD, at=NOW)
+    assert admitting.accept(invited(newcomer, system), password=GOOD, at=NOW) == newcomer
+
+
 @pytest.mark.usefixtures("committed")
 def test_of_eight_who_bring_the_same_code_at_once_one_comes_in(newcomer, officer):
     code, start = invited(newcomer, officer), Barrier(8)

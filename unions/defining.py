@@ -54,6 +54,13 @@ class TwoNatures(Refusal):
     sentence = "Tổ chức ngoài công đoàn không phải là công đoàn cơ sở: chọn một trong hai."
 
 
+class OneAlone(Refusal):
+    sentence = (
+        "Một người không tự bỏ được yêu cầu người thứ hai khi đã có đơn vị loại này: người vận hành máy chủ bỏ, "
+        "bằng lệnh second_person."
+    )
+
+
 @dataclass(frozen=True)
 class _Top:
     """The top of the tree above a body: there it is decided for everybody."""
@@ -99,6 +106,7 @@ def revise_kind(kind, *, by, at, allowed_parents=None, **columns):
     changed = {name: value for name, value in columns.items() if getattr(kind, name) != value}
     told = [_told(KIND_WORDS[name], getattr(kind, name), value) for name, value in changed.items()]
     _check_nature(kind, changed)
+    _check_second(kind, changed, by)
     for name, value in changed.items():
         setattr(kind, name, value)
     _check_kind(kind)
@@ -158,6 +166,12 @@ def _check_nature(kind, changed):
                 f"Đã có {count} đơn vị loại {kind.name} nên không đổi được mục “{KIND_WORDS[name]}”: "
                 "thêm một loại tổ chức mới."
             )
+
+
+def _check_second(kind, changed, by):
+    """One person alone does not do away with the second one: whoever runs the server does (`second_person`)."""
+    if changed.get("needs_second") is False and by.user is not None and kind.bodies.exists():
+        raise OneAlone
 
 
 def _check_over(kind, on):

@@ -1,8 +1,10 @@
 """Do the pages of kinds, sectors and external bodies serve those who may, and keep what was typed?"""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -164,9 +166,11 @@ def test_readers_may_not_add(sign_in, leader_of, upper_union):
 
 def test_a_kind_says_that_posts_there_need_a_second_person(admin, kinds):
     assert "khi người thứ hai xác nhận" in text(admin.get("/loai-to-chuc/tinh/sua/"))
-    for typed, needs in (
-        (kind(allowed_parents=[], needs_second="on"), True),
-        (kind(allowed_parents=[]), False),
-    ):
-        assert admin.post("/loai-to-chuc/tinh/sua/", typed).status_code == 302
-        assert BodyKind.objects.get(code="tinh").needs_second is needs
+    first = admin.post("/loai-to-chuc/tinh/sua/", kind(allowed_parents=[], needs_second="on"))
+    alone = admin.post("/loai-to-chuc/tinh/sua/", kind(allowed_parents=[]))
+    assert (first.status_code, alone.status_code) == (302, 422)
+    assert "Một người không tự bỏ được yêu cầu người thứ hai" in text(alone)
+    assert BodyKind.objects.get(code="tinh").needs_second
+    call_command("second_person", "tinh", "--off", stdout=StringIO())
+    assert not BodyKind.objects.get(code="tinh").needs_second
+    assert LedgerEntry.objects.newest_first()[0].sentence.startswith("Hệ thống sửa loại tổ chức")

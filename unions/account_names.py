@@ -31,6 +31,12 @@ def username_of(typed, day):
     return meant.pop() if len(meant) == 1 else typed
 
 
+def own_key(phone):
+    """The key of a newcomer's number; none where somebody signs in with it already."""
+    key = phone_key(phone)
+    return "" if key and User.objects.filter(phone_key=key, is_active=True).exists() else key
+
+
 def _chairs_of(code, day):
     """Who chairs the unit with this code: only one person can be meant by it."""
     held = Mandate.objects.filter(body__code=code, role=Role.CHAIR, user__is_active=True).holding_on(day)

@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from unions import granting
-from unions.contacts import phone_key
+from unions.account_names import PHONE, own_key
 from unions.errors import Refusal
 from unions.models import Mandate, User
 from unions.notices import tell_many
 from unions.placing import require_below
 from unions.recording import record, record_many
-from unions.roles import Ability, Role
+from unions.roles import ABILITIES, Ability, Role
 from unions.vietnamese import person_sort_key
 
 
@@ -56,13 +56,15 @@ def enrol(*, username, full_name, by, at, phone="", email="", password=None, has
 
     `hashed` is a password hashed before: many accounts of a demo or an import share the cost of one hash.
     """
-    require_below(by, Ability.APPOINT, by.body)
+    # One acts in one post at a time, perhaps in another than the one that carries the right.
+    offices = [each.body for each in by.mandates if Ability.APPOINT in ABILITIES[each.role]]
+    require_below(by, Ability.APPOINT, offices[0] if offices else by.body)
     _check_username(username)
     user = User(
         username=username,
         full_name=full_name,
         phone=phone,
-        phone_key=phone_key(phone),
+        phone_key=own_key(phone),
         email=email.lower(),
         sort_key=person_sort_key(full_name),
     )
@@ -190,6 +192,8 @@ def _check_username(username):
         User._meta.get_field("username").clean(username, None)
     except ValidationError as problem:
         raise BadUsername from problem
+    if PHONE.fullmatch(username):
+        raise BadUsername("Tên tài khoản không được giống một số điện thoại: thêm chữ vào.")
     if User.objects.filter(username=username).exists():
         raise UsernameTaken
 
@@ -198,7 +202,8 @@ def _check_place(row, on):
     body, until_on = row["body"], row.get("until_on")
     if body.is_external:
         raise Outside(f"{body.label} là tổ chức ngoài công đoàn nên không có tài khoản và chức vụ ở đây.")
-    if body.ended_on and body.ended_on <= on:
+    # Written down late, a post at a body that is over by now ends with it at the latest.
+    if body.ended_on and (until_on is None or until_on > body.ended_on or body.ended_on <= on):
         raise Ended(f"{body.label} đã {body.get_state_display().lower()} từ {body.ended_on:%d/%m/%Y}.")
     if until_on and until_on <= on:
         raise TooEarly

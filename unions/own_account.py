@@ -43,7 +43,7 @@ def change_contact(user, *, phone, email, by, at):
         words.append(f"thư điện tử {row.email or 'để trống'} thành {email or 'để trống'}")
     if not words:
         return False
-    _check_nobody_elses(row, phone, email)
+    check_nobody_elses(row, phone, email)
     row.phone, row.phone_key, row.email = phone, phone_key(phone), email
     row.save(update_fields=["phone", "phone_key", "email"])
     sentence = f"{by.name} sửa thông tin của mình: {', '.join(words)}."
@@ -77,7 +77,8 @@ def end_others(user, *, by, at, keep):
     return ended
 
 
-def _check_nobody_elses(user, phone, email):
+def check_nobody_elses(user, phone, email):
+    """May this person be reached by these? Asked of what is different from before."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk)
     key = phone_key(phone)
     if key and key != user.phone_key and others.filter(phone_key=key).exists():

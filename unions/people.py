@@ -13,6 +13,7 @@ from unions.contacts import masked, phone_key
 from unions.errors import Refusal
 from unions.models import Mandate, User
 from unions.notices import tell
+from unions.own_account import check_nobody_elses
 from unions.recording import record
 from unions.roles import ABILITIES, Ability
 from unions.vietnamese import fold, nfc, person_sort_key
@@ -173,6 +174,7 @@ def revise(user, *, by, at, full_name, phone, email):
     changed = {name: value for name, value in after.items() if getattr(before, name) != value}
     if not changed:
         raise NothingChanged
+    check_nobody_elses(before, phone, after["email"])
     sentence = f"{by.name} sửa thông tin của {before.full_name}: {', '.join(_changes(before, changed))}."
     for name, value in changed.items():
         setattr(before, name, value)

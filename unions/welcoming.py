@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 
 from unions import appointing, delegating, duties, enrolling
 from unions.appointing import UsernameTaken
-from unions.contacts import phone_key
 from unions.errors import Refusal
 from unions.models import Mandate, User
 from unions.notices import tell
+from unions.own_account import OthersContact
 from unions.person_picking import PersonPick
 
 
@@ -23,7 +23,7 @@ class Newcomer:
     username: str = ""
 
     def is_like(self, user):
-        return user.full_name == self.full_name and user.phone_key == phone_key(self.phone)
+        return user.full_name == self.full_name and user.phone == self.phone
 
 
 class PerhapsKnown(Refusal):
@@ -83,6 +83,8 @@ def _person(who, body, *, by, at, is_other):
         return who
     if not is_other and (twins := PersonPick(by).twins(body, who.full_name, who.phone)):
         raise PerhapsKnown("Có thể người này đã có tài khoản: chọn đúng người ở dưới.", twins=twins)
+    if who.email and enrolling.mail_in_use([who.email.lower()]):
+        raise OthersContact("Thư điện tử này đang là của một tài khoản khác: để trống, hoặc ghi thư khác.")
     username = who.username or enrolling.propose_names([[enrolling.stem_of(who.full_name)]])[0]
     columns = {"full_name": who.full_name, "phone": who.phone, "email": who.email}
     return appointing.enrol(username=username, by=by, at=at, **columns)

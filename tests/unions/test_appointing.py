@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import Http404
 
 from tests.cast import DAY, NOW
-from tests.factories import MandateFactory, UserFactory
+from tests.factories import BodyFactory, MandateFactory, UserFactory
 from unions.access import Access, Nobody
 from unions.appointing import (
     AlreadyHolds,
@@ -59,7 +59,7 @@ def test_usernames_are_plain_and_used_once(officer):
     enrol(username="mai", full_name="Mai", by=officer, at=NOW)
     with pytest.raises(UsernameTaken):
         enrol(username="mai", full_name="Mai khác", by=officer, at=NOW)
-    for name in ("Mai", "mаi", ".mai", "mai anh", ""):  # the second one has a Cyrillic а
+    for name in ("Mai", "mаi", ".mai", "mai anh", "", "0912000111"):  # the second one has a Cyrillic а
         with pytest.raises(BadUsername):
             enrol(username=name, full_name="Mai", by=officer, at=NOW)
 
@@ -73,6 +73,19 @@ def test_enrol_is_for_whoever_appoints(chair_of, grassroots, access_of_role, upp
     with pytest.raises(Http404):
         enrol(username="mai", full_name="Mai", by=Access(UserFactory(), DAY), at=NOW)
     assert enrol(username="mai", full_name="Mai", by=system, at=NOW).pk
+
+
+def test_the_right_counts_also_while_one_acts_in_another_post(officer, stranger, kinds):
+    unit = BodyFactory(code="xa-khac", kind=kinds["cdcs"], parent=stranger)
+    chair = MandateFactory(user=officer.user, body=unit, role=Role.CHAIR)
+    by = Access(officer.user, DAY, chosen=str(chair.uid))
+    assert enrol(username="mai", full_name="Mai", by=by, at=NOW).pk
+
+
+def test_nobody_makes_the_number_of_another_ambiguous_at_the_door(officer):
+    UserFactory(phone="0912 000 111")
+    user = enrol(username="mai", full_name="Mai", phone="0912 000 111", by=officer, at=NOW)
+    assert (user.phone, user.phone_key) == ("0912 000 111", "")
 
 
 def test_appoint_gives_a_role_and_one_line(officer, grassroots):
@@ -235,8 +248,12 @@ def test_a_post_begins_at_a_body_at_work_and_ends_later(officer, grassroots):
     with pytest.raises(TooEarly):
         appoint(user, on=DAY, until_on=DAY, **columns)
     grassroots.state, grassroots.ended_on = "dissolved", DAY
-    with pytest.raises(Ended):
-        appoint(user, on=DAY, **columns)
+    for on, until_on in ((DAY, None), (date(2020, 6, 1), None), (date(2020, 6, 1), date(2021, 4, 1))):
+        with pytest.raises(Ended):
+            appoint(user, on=on, until_on=until_on, **columns)
+    assert appoint(user, on=date(2020, 6, 1), until_on=DAY, **columns).pk, (
+        "written down late, it ends in time"
+    )
 
 
 def test_what_is_over_does_not_end_again(held, officer):

@@ -30,7 +30,7 @@ def take(import_id, *, at, on):
     `at` is the moment the worker took the message; later moments of the same work are counted from it.
     """
     row = _find(import_id)
-    if row is None or not claim(row, at=at):
+    if row is None or _is_another_at_work(row, at) or not claim(row, at=at):
         logger.info("import %s: nothing to do", import_id)
         return row
     pulse = Pulse(row, at=at, started=monotonic())
@@ -71,6 +71,12 @@ def _find(import_id):
     except (TypeError, ValueError):
         return None
     return rows.select_related("under__kind", "queued_by").first()
+
+
+def _is_another_at_work(row, at):
+    """One file at a time: two could each found the same unit. The other waits in the queue and is woken again."""
+    at_work = BodyImport.objects.taking().filter(state=JobState.BUILDING, lease_until__gte=at)
+    return at_work.exclude(pk=row.pk).exists()
 
 
 def _carry_out(row, pulse, on):

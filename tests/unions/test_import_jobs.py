@@ -120,6 +120,20 @@ def test_every_wrong_cell_is_named_and_no_other(upper_union, officer, measured):
     measured(wrong_cells=len(wrong), named=len(named), false=0)
 
 
+def test_two_files_are_taken_one_after_the_other(queued, upper_union, officer):
+    """Both speak of the same units: the second finds them there, and asks to be looked at again."""
+    other = previewed(upper_union, officer, many(5), name="khac.csv")
+    import_starting.start_taking(other, by=officer, at=NOW)
+    assert claim(queued, at=NOW)
+    import_jobs.take(other.pk, at=NOW, on=DAY)
+    assert (again(other).state, again(other).attempt) == ("queued", 0)
+    BodyImport.objects.filter(pk=queued.pk).update(state="queued")
+    import_jobs.take(queued.pk, at=NOW, on=DAY)
+    import_jobs.take(other.pk, at=NOW, on=DAY)
+    assert (again(queued).step, again(other).step, brought()) == ("done", "preview", 4)
+    assert again(other).preview["counts"]["them"] == 1
+
+
 # Stopping -------------------------------------------------------------------------------------------------------------
 
 

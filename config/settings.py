@@ -249,6 +249,7 @@ REQUIRE_MFA = env.bool("REQUIRE_MFA", default=SECURE)
 MFA_ADAPTER = "unions.second_factor_adapter.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Thi đua công đoàn"
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # by finger, face or PIN, so that a passkey found is no way in
 MFA_TOTP_TOLERANCE = 1  # telephones are up to half a minute early or late
 
 # Whom somebody calls who cannot sign in; without it, the one union at the top of the installation.

@@ -125,7 +125,7 @@ class ResetForm(NeededForm):
     needed = {"reason": "Ghi lý do, ví dụ: đồng chí ấy báo quên mật khẩu qua điện thoại."}
     reason = text_field("Lý do", maxlength=REASON, autocomplete="off")
     lost_steps = tick_field(
-        "Đồng chí ấy mất cả máy dùng để xác nhận hai bước: bỏ các bước ấy, đồng chí ấy bật lại sau"
+        "Đồng chí ấy mất máy dùng để xác nhận hai bước, hoặc ngờ người khác đã vào được: bỏ các bước ấy, bật lại sau"
     )
 
     def clean_reason(self):

@@ -246,7 +246,7 @@ def owner_of(answer):
     except (AttributeError, LookupError, TypeError, ValueError) as problem:
         raise Unrecognised from problem
     user = User.objects.filter(uid=handle, is_active=True).first()
-    if user is None:
+    if user is None or not user.has_usable_password():  # taken away by a reset: first the code, then the keys
         raise Unrecognised
     return user
 

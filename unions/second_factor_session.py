@@ -43,8 +43,9 @@ def wait(request, user, wanted, draft):
 
 
 def waiting(request):
-    """The person whose password was right a short while ago; None when that is over, or the password another."""
-    held = request.session.get(WAITING)
+    """The person whose password was right a short while ago; None when that is over, or the password another, or
+    when somebody, perhaps else, came in here since."""
+    held = request.session.get(WAITING) if request.access.user is None else None
     if not held or request.received_at.timestamp() - held["at"] > WAIT_SECONDS:
         return None
     user = User.objects.filter(pk=held["user"], is_active=True).first()
@@ -69,6 +70,11 @@ def kept(request):
 def note_taken(request):
     request.session.pop(WAITING, None)
     request.session[TAKEN] = request.received_at.timestamp()
+
+
+def forget_taken(request):
+    """Nothing is left that could have been taken."""
+    request.session.pop(TAKEN, None)
 
 
 def is_taken(request):

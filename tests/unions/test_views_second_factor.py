@@ -9,6 +9,7 @@ from tests.cast import NOW
 from tests.factories.people import PASSWORD
 from tests.unions.own_devices import Telephone, code_of_now, key_on
 from unions import second_factor
+from unions.admitting import reset
 from unions.models import LedgerEntry, User
 from unions.web import keep_typed
 
@@ -210,6 +211,16 @@ def test_who_was_signed_in_here_before_is_gone(client, user, app, chair):
 # Passkeys -------------------------------------------------------------------------------------------------------------
 
 
+def test_a_second_step_of_one_is_none_of_another(client, user, app, chair, time_machine):
+    """On a shared computer: one password typed before, then somebody else comes in."""
+    time_machine.shift(30)
+    enter(client, user)
+    enter(client, chair.user)
+    time_machine.shift(300)
+    assert client.post(SECOND, {"ma-so": code_of_now(app)}).url == "/dang-nhap/"
+    assert client.session["password_at"] == NOW.timestamp() + 30
+
+
 def test_a_passkey_takes_the_second_step(client, user, telephone):
     enter(client, user)
     challenge = client.post(SECOND + "thu-khoa/").json()
@@ -230,6 +241,13 @@ def test_a_passkey_alone_opens_the_door(client, user, telephone):
     again = client.post(SECOND + "vao-bang-khoa/", {"khoa": telephone.show(challenge), "next": "/khoi/"})
     assert again.status_code == 422, "a challenge is answered once"
     assert 'value="/khoi/"' in text(again)
+
+
+def test_after_a_reset_no_passkey_opens_before_the_code(client, user, telephone, system):
+    reset(user, by=system, at=NOW, reason="ngờ lộ")
+    answer = telephone.show(client.post(SECOND + "thu-khoa/").json())
+    assert client.post(SECOND + "vao-bang-khoa/", {"khoa": answer}).status_code == 422
+    assert not is_in(client)
 
 
 def test_no_other_answer_is_a_passkey(client, user, telephone):
@@ -318,6 +336,8 @@ def test_passkeys_are_named_and_given_up(client, user, telephone, settings):
     assert "cách duy nhất" in text(client.get(reverse("mfa_remove", args=[number])))
     assert client.post(reverse("mfa_remove", args=[number])).url == OWN
     assert not second_factor.has_any(user)
+    settings.REQUIRE_MFA = True
+    assert client.get("/don-vi/").url == OWN, "the step that was taken is none any more"
     assert client.post(OWN + "ma-du-phong/", {"moi": "1"}).url == OWN
     assert acts() == ["second_factor.add", "second_factor.rename", "second_factor.remove"]
 

@@ -125,6 +125,9 @@ def remove(request, number):
             refusal = str(problem)
         else:
             messages.success(request, f"Đã bỏ: {step.name}.")
+            if not second_factor.has_any(request.user):
+                sessions.end_all(request.user, but=request.session.session_key)
+                steps.forget_taken(request)
             return redirect("mfa_list")
     context = {
         "step": step,

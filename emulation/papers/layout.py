@@ -1,7 +1,7 @@
 """How does an official paper look: margins, columns, and the look of every part of it?
 
-The values of Nghị định 30/2020/NĐ-CP, Phụ lục I, within its ranges; what it leaves open is custom. Both writers, Word and
-PDF, read this one table; where Quyết định 933/QĐ-TLĐ asks for other values, they change here and nowhere else.
+The values of Nghị định 30/2020/NĐ-CP, Phụ lục I, within its ranges; what it leaves open is custom. Both writers, Word
+and PDF, read this one table; where Quyết định 933/QĐ-TLĐ asks for other values, they change here and nowhere else.
 """
 
 from dataclasses import dataclass

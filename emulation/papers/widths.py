@@ -56,9 +56,7 @@ WIDTHS = {False: _by_letter(REGULAR), True: _by_letter(BOLD)}
 def width_of(text, size, *, bold=False):
     """Millimetres of one line."""
     widths = WIDTHS[bold]
-    letters = (
-        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    )
+    letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return sum(widths.get(letter, USUAL) for letter in letters) * size / 1000 * MILLIMETRES
 
 

@@ -77,7 +77,9 @@ def draw_rule(paragraph, width, within):
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(side)
     borders = element("w:pBdr")
     borders.append(
-        element("w:top", val="single", sz=round(layout.RULE_WEIGHT * 8), space=layout.RULE_GAP, color="000000")
+        element(
+            "w:top", val="single", sz=round(layout.RULE_WEIGHT * 8), space=layout.RULE_GAP, color="000000"
+        )
     )
     paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 

@@ -7,8 +7,6 @@ from unions.import_columns import KIND, NAME
 from unions.models import BodyKind
 from unions.vietnamese import fold
 
-UNCLEAR = "Không rõ {name} là loại tổ chức nào."
-
 
 class Kinds:
     """All kinds and what may stand under what; two queries."""
@@ -23,12 +21,11 @@ class Kinds:
         self.beginnings = {pk: tuple(f"{form} " for form in forms) for pk, forms in self.forms.items()}
 
     def under(self, parent):
-        """Kinds that may be founded under a body of the kind `parent`, or under any kind where it is None."""
-        key = parent.pk if parent else None
-        if key not in self.allowed:
-            allowed = self.below[key] if parent else {kind.pk for kind in self.all}
-            self.allowed[key] = [kind for kind in self.all if kind.pk in allowed and self._is_valid(kind)]
-        return self.allowed[key]
+        """Kinds that may be founded under a body of the kind `parent`."""
+        if parent.pk not in self.allowed:
+            below = [kind for kind in self.all if kind.pk in self.below[parent.pk]]
+            self.allowed[parent.pk] = [kind for kind in below if self._is_valid(kind)]
+        return self.allowed[parent.pk]
 
     def holds(self, kind):
         """May anything stand under a body of this kind?"""
@@ -43,26 +40,47 @@ class Kinds:
         return found[0] if len(found) == 1 else None
 
     def choose(self, row, parent, *, is_above):
-        """(kind, "") of a new row under the kind `parent`, or (None, reason, suggestion, meaning of the cell)."""
-        under, text = self.under(parent), row.texts.get(KIND, "")
-        where = f"dưới {parent.name}" if parent else "ở đây"
-        if text:
-            kind = self.stated(text)
-            if kind is None:
-                return None, f"Không có loại tổ chức “{text}”.", _choices(under), KIND
-            if kind not in under:
-                return None, f"{kind.name} không lập được {where}.", _choices(under), KIND
-            return kind, "", "", KIND
+        """(kind, "", "") of a new row under a body of the kind `parent`, or (None, reason, suggestion).
+
+        `is_above` says that other rows stand under this one.
+        """
+        text = row.texts.get(KIND, "")
+        kind, reason = self._by_word(text, parent) if text else self._by_name(row, parent, is_above)
+        return kind, reason, "" if kind else _choices(self.under(parent))
+
+    def _by_word(self, text, parent):
+        kind = self.stated(text)
+        if kind is None:
+            return None, f"Không có loại tổ chức “{text}”."
+        if not self._is_valid(kind):
+            return None, self._not_now(kind)
+        if kind not in self.under(parent):
+            return None, f"{kind.name} không lập được dưới {parent.name}."
+        return kind, ""
+
+    def _by_name(self, row, parent, is_above):
+        """The kind by whose words the name begins, else the only one of the usual kinds that may stand there."""
+        under, name = self.under(parent), f"{in_full(row.plain)} "
         fitting = [kind for kind in under if self.holds(kind) or not is_above]
-        name = f"{in_full(row.plain)} "
         named = [kind for kind in fitting if name.startswith(self.beginnings[kind.pk])]
-        usual = [kind for kind in fitting if kind.is_grassroots or is_above] if not named else named
+        if not named and (gone := self._gone(parent, name)):
+            return None, self._not_now(gone[0])
+        usual = named or [kind for kind in fitting if kind.is_grassroots or is_above]
         if len(usual) == 1:
-            return usual[0], "", "", KIND
-        reason = UNCLEAR.format(name=row.texts.get(NAME) or "đơn vị này")
+            return usual[0], ""
         if not under:
-            reason = f"Không lập được đơn vị nào {where}."
-        return None, reason, _choices(fitting), KIND
+            return None, f"Không lập được đơn vị nào dưới {parent.name}."
+        return None, f"Không rõ {row.texts[NAME]} là loại tổ chức nào."
+
+    def _gone(self, parent, name):
+        """Kinds by whose words the name begins, which stood under `parent` at other times."""
+        kinds = [kind for kind in self.all if kind.pk in self.below[parent.pk]]
+        return [
+            kind for kind in kinds if not self._is_valid(kind) and name.startswith(self.beginnings[kind.pk])
+        ]
+
+    def _not_now(self, kind):
+        return f"{kind.name} không phải loại tổ chức có trong ngày {self.on:%d/%m/%Y}."
 
     def _is_valid(self, kind):
         has_begun = not kind.from_on or kind.from_on <= self.on

@@ -226,7 +226,7 @@ class Reader:
         try:
             return read_date(str(value))
         except Unreadable as problem:
-            self._problem(line, FOUNDED, problem.sentence, "Ghi ngày/tháng/năm, ví dụ 05/03/2019.")
+            self._problem(line, FOUNDED, problem.sentence, "Sửa ô này, hoặc để trống.")
             return None
 
     def _figure(self, meaning, value, line, *, is_total=False):

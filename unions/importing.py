@@ -266,9 +266,9 @@ def _is_placed(found, plan, chain, kinds, is_above):
         )
         if plan.above.kind is None:
             return False
-    plan.kind, reason, suggestion, meaning = kinds.choose(plan.row, plan.parent.kind, is_above=is_above)
+    plan.kind, reason, suggestion = kinds.choose(plan.row, plan.parent.kind, is_above=is_above)
     if plan.kind is None:
-        found.refuse(plan, meaning, reason, suggestion)
+        found.refuse(plan, KIND, reason, suggestion)
     return plan.kind is not None
 
 

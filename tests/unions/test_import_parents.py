@@ -1,5 +1,7 @@
 """Are parents of the same file, kinds, days, member lists and known columns taken as the file means them?"""
 
+from datetime import date
+
 import pytest
 
 from tests.cast import DAY, NOW
@@ -110,6 +112,20 @@ def test_kinds_are_said_or_asked_for(province, officer_of, ward_kinds, grassroot
     }
     assert found.problems[0].suggestion == "Ghi vào cột Loại tổ chức: LĐLĐ huyện, CĐ xã, CĐCS."
     assert found.plans[0].said == [("Loại tổ chức", "Công đoàn xã, phường, đặc khu")]
+
+
+def test_a_kind_that_has_ended_is_not_founded_again(province, officer_of, ward_kinds):
+    ward_kinds["huyen"].until_on = date(2021, 1, 1)
+    ward_kinds["huyen"].save()
+    rows = sheet_of(
+        ["Tên đơn vị", "Cấp", "Đoàn viên"], ["LĐLĐ huyện A", "Huyện", 5], ["LĐLĐ huyện B", None, 5]
+    )
+    first, second = look(rows, province, officer_of(province)).problems
+    assert (first.cell, first.reason) == (
+        "B2",
+        "Liên đoàn Lao động huyện không phải loại tổ chức có trong ngày 10/03/2021.",
+    )
+    assert (second.cell, second.reason) == ("B3", first.reason)
 
 
 def test_words_of_offices_for_sectors_and_the_union_above(province, officer_of, upper_union, sectors):

@@ -200,7 +200,7 @@ def test_a_list_that_goes_on_after_signatures_is_read_on():
 @pytest.mark.parametrize("cell", ["3/2019", "32/01/2019", 43529, "hôm qua"])
 def test_days_that_are_none(cell):
     (problem,) = read(["Tên CĐCS", "Ngày thành lập"], ["CĐCS A", cell]).problems
-    assert (problem.cell, problem.suggestion) == ("B2", "Ghi ngày/tháng/năm, ví dụ 05/03/2019.")
+    assert (problem.cell, problem.suggestion) == ("B2", "Sửa ô này, hoặc để trống.")
 
 
 # One row a member -----------------------------------------------------------------------------------------------------

@@ -86,7 +86,9 @@ def _has(statement, comparator, value, scale):
     """Does a figure of the statement say this?"""
     if value is None:
         return True
-    figures = (measure.figure for measure in measures_of(statement) if measure.figure)
+    figures = (
+        each for measure in measures_of(statement) for each in (measure.figure, *measure.extra) if each
+    )
     wanted = abs(Decimal(value)) / scale
     return any(figure.value == wanted and _same(figure.comparator, comparator) for figure in figures)
 

@@ -3,7 +3,7 @@
 from emulation.papers import aims
 from emulation.papers.layout import BLANK_NUMBER
 from emulation.papers.letterheads import blank_number, board_of, broken, place_date, symbol
-from emulation.papers.paper import Paper, Sign, Text, clean, ended, quoted, said_day, sentence
+from emulation.papers.paper import Paper, Sign, Text, clean, ended, quoted, said_day, sentence, unbroken
 from unions.errors import Refusal
 
 
@@ -28,7 +28,7 @@ def registration_letter(material):
         issuer=broken(campaign.organiser.name),
         number=f"Số: {clean(number)}" if number else blank_number(mark),
         place_date=place_date(campaign.organiser, dated_on=dated_on, year=material.year),
-        about=subject,
+        about=unbroken(subject),
         addressee=clean(addressee.name),
         blocks=ended(_blocks(material)),
         sign=_sign(material),

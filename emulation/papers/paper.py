@@ -87,6 +87,11 @@ def sentence(text):
     return text if text.endswith((".", "…", "?", "!")) else f"{text}."
 
 
+def unbroken(text):
+    """A year is never alone on the second line of a narrow column."""
+    return re.sub(r"năm (?=\d)", f"năm{layout.NO_BREAK}", text)
+
+
 def ended(blocks):
     """The same blocks, the last paragraph closed by "./."."""
     *before, last = blocks

@@ -159,8 +159,8 @@ def _rewards(material):
         blocks.append(Text("- Đơn vị không đăng ký thi đua thì không xét khen thưởng."))
     barring = [each for each in material.indicators if each.is_disqualifying]
     if barring:
-        names = aims.lines_of(barring)
-        blocks.append(Text(f"- Không xét danh hiệu đối với đơn vị vi phạm: {'; '.join(names)}."))
+        names = "; ".join(_lower(line) for line in aims.lines_of(barring))
+        blocks.append(Text(f"- Đơn vị không đạt chỉ tiêu sau đây thì không xét danh hiệu: {names}."))
     return blocks
 
 
@@ -168,7 +168,7 @@ def _order(material):
     """Who does what by when: the days that the clerk of a unit looks for."""
     campaign, said = material.campaign, []
     if material.participants:
-        said.append(f"Kế hoạch này áp dụng cho {material.participants} đơn vị tham gia.")
+        said.append(f"Kế hoạch này áp dụng cho {material.participants} công đoàn tham gia phong trào.")
     said += _meetings(material)
     if campaign.registration_due_at:
         day = said_day(local_day(campaign.registration_due_at))

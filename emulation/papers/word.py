@@ -119,7 +119,7 @@ def _block(document, block):
 
 
 def _paragraph(document, text, look):
-    return document.add_paragraph(_plain(text), style=_style(look))
+    return document.add_paragraph(_written(text, look), style=_style(look))
 
 
 def _table(document, table):
@@ -188,7 +188,7 @@ def _fill(cell, lines):
     for number, (text, look) in enumerate(lines):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         paragraph.style = _style(look)
-        paragraph.add_run(_plain(text))
+        paragraph.add_run(_written(text, look))
 
 
 def _rule_below(cell, look, lines, within):
@@ -198,6 +198,12 @@ def _rule_below(cell, look, lines, within):
 
 def _style(look):
     return layout.LOOKS[look].label
+
+
+def _written(text, look):
+    """Capitals are real ones, not only the style's: they stay when somebody copies the words elsewhere."""
+    text = _plain(text)
+    return text.upper() if layout.LOOKS[look].caps else text
 
 
 def _plain(text):

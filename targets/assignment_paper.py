@@ -7,7 +7,7 @@ from emulation.indicator_kinds import Kind
 from emulation.papers.layout import LANDSCAPE
 from emulation.papers.letterheads import blank_number, board_of, broken, place_date, symbol
 from emulation.papers.material import Material, gather
-from emulation.papers.paper import Annex, Column, Paper, Table, Text, clean, ended, sentence
+from emulation.papers.paper import Annex, Column, Paper, Table, Text, blank_day, clean, ended, sentence
 from emulation.scoping import applies
 from targets.models import Target
 from targets.promises import Answer, answer_of, scale_of, unit_of
@@ -52,7 +52,8 @@ def assignment_paper(assignment):
     plan, organiser = assignment.plan, assignment.plan.organiser
     mark = f"QĐ-{symbol(organiser)}"
     title = f"giao chỉ tiêu thi đua năm {plan.campaign.year}"
-    note = f"(Kèm theo Quyết định số       /{mark} ngày     tháng     năm {plan.year} của {organiser.label})"
+    number, day = blank_number(mark).replace("Số:", "số"), blank_day(plan.year)
+    note = f"(Kèm theo Quyết định {number} {day} của {organiser.label})"
     return Paper(
         superior=plan.superior,
         issuer=broken(organiser.name),

@@ -72,8 +72,9 @@ def css_of(paper):
     ]
     rules.append("@page :first { @top-center { content: none } }")
     for place, _ in enumerate(paper.annexes, start=1):
-        rules.append(f"@page :nth(1 of annex-{place}) {{ @top-center {{ content: none }} }}")
-        rules.append(f".annex-{place} {{ page: annex-{place}; counter-reset: page 1 }}")
+        first = "counter-reset: page 1; counter-increment: none; @top-center { content: none }"
+        rules.append(f"@page :nth(1 of annex-{place}) {{ {first} }}")
+        rules.append(f".annex-{place} {{ page: annex-{place} }}")
     head, sign, cell = layout.HEAD[0], layout.SIGN[0], layout.CELL_MARGIN
     rules += [
         f"body {{ margin: 0; font-family: {faces}; color: #000 }}",

@@ -8,6 +8,7 @@ from emulation.papers import aims
 from emulation.papers.letterheads import DOTS, blank_number, board_of, broken, place_date, symbol
 from emulation.papers.material import local_day
 from emulation.papers.paper import Paper, Text, clean, ended, quoted, said_day, sentence
+from unions.vietnamese import fold
 
 LEADS = re.compile(r"(?:căn cứ|thực hiện|theo|hưởng ứng|tiếp tục|triển khai)\b", re.IGNORECASE)
 PURPOSE = (
@@ -122,9 +123,8 @@ def _doing(material):
 
 def _contents(material, number):
     blocks = contents_of(material, numbered=f"{number}.")
-    texts = " ".join(each.title for each in material.contents) + " ".join(
-        each.statement for each in material.indicators
-    )
+    texts = " | ".join(each.title for each in material.contents)
+    texts += " | ".join(each.statement for each in material.indicators)
     unsaid = [each for each in material.movements if not _is_named(each, texts)]
     if unsaid:
         names = "; ".join(quoted(each.name) for each in unsaid)
@@ -290,7 +290,8 @@ def _late(campaign):
 
 
 def _is_named(movement, text):
-    return any(aims.says(text, name) for name in (movement.name, *movement.aliases))
+    words = f" {fold(text)} "
+    return any(f" {fold(name)} " in words for name in (movement.name, *movement.aliases))
 
 
 def _lower(text):

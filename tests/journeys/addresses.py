@@ -78,7 +78,7 @@ def _value(pattern, name, rows):
     if name == "code":
         return rows["code"]
     if name == "kind":
-        return "doi-ten"
+        return "ke-hoach" if pattern.name == "campaign_paper" else "doi-ten"
     return rows[_owner(pattern.name)]
 
 

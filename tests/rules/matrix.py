@@ -59,6 +59,7 @@ ROWS = {
     ("plan_step", "GET", "uid=draft step=1"):                                  (302, 404, 200, 403, 403, 403, 404, 404, 403, 404),
     ("plan_step", "POST", "uid=draft step=1"):                                 (401, 404, 200, 403, 403, 403, 404, 404, 403, 404),
     ("plan_preview", "GET", "uid=draft"):                                      (302, 404, 200, 200, 200, 200, 404, 404, 200, 404),
+    ("campaign_paper", "GET", "uid=sent kind=ke-hoach"):                       (302, 403, 200, 200, 200, 200, 404, 403, 200, 404),
     ("campaign_launch", "GET", "uid=draft"):                                   (302, 404, 200, 200, 403, 403, 404, 404, 403, 404),
     ("campaign_launch", "POST", "uid=draft"):                                  (401, 404, 302, 302, 403, 403, 404, 404, 403, 404),
     ("campaign_propose", "GET", "uid=draft"):                                  (302, 404, 200, 403, 403, 403, 404, 404, 403, 404),

@@ -42,7 +42,7 @@ class Directory:
     """
 
     def __init__(self, under, codes=(), rows=()):
-        self.under, self.unknown = under, []
+        self.under, self.unknown, self.answered = under, [], {}
         related = (
             UnionBody.objects.within(under)
             .filter(ended_on__isnull=True)
@@ -70,9 +70,14 @@ class Directory:
         wanted = {code.lower() for code in codes} - self.by_code.keys()
         self.taken_codes = _taken(wanted)
 
-    def match(self, row, parent=None):
-        """The Match of one row; `parent` where it is known already."""
-        parent = parent or self._parent(row)
+    def answer(self, row, code):
+        """A person said which body a doubtful row means: what stands under that row is looked for under it."""
+        if body := self.by_code.get(code.lower()):
+            self.answered[id(row)] = body
+
+    def match(self, row):
+        """The Match of one row."""
+        parent = self._parent(row)
         if isinstance(parent, Match):
             return parent
         code = row.texts.get(CODE, "")
@@ -94,7 +99,7 @@ class Directory:
             return None  # the row is of the union itself: what stands above it is not ours to say
         rows = [] if named else self.rows[stated.lower()] or self.rows[spelled_out(stated)]
         if len(rows) == 1:
-            return self._below_row(row, rows[0])
+            return self.answered.get(id(rows[0])) or self._below_row(row, rows[0])
         reason = f"Không có đơn vị cấp trên nào tên “{stated}” dưới {self.under.label} hay trong tệp."
         if named or rows:
             reason = f"Có {len(named or rows)} đơn vị tên “{stated}”."

@@ -117,6 +117,8 @@ def foresee(workbook, *, under, as_of, by, layouts=None, answers=None):
         raise NothingToTake
     rows = [row for _, row in read]
     directory = Directory(under, [row.texts[CODE] for row in rows if row.texts.get(CODE)], rows)
+    for sheet, row in read if answers else ():
+        directory.answer(row, answers.get(_key(sheet, row), ""))
     plans = {id(row): _plan(found, sheet, row, directory, answers or {}) for sheet, row in read}
     _refuse_unknown_headings(found, plans, directory)
     _settle(found, plans, Kinds(by.day), by.day)
@@ -149,6 +151,10 @@ def _read(found, workbook, layouts, remembered):
     return read
 
 
+def _key(sheet, row):
+    return f"{sheet}!{row.line + 1}"
+
+
 def _plan(found, sheet, row, directory, answers):
     """The Plan of a row; it stands in `found` unless a problem or a doubt does."""
     match = directory.match(row)
@@ -158,7 +164,7 @@ def _plan(found, sheet, row, directory, answers):
     if match.problem:
         found.refuse(plan, match.at, match.problem, match.suggestion)
         return plan
-    answer = answers.get(f"{sheet}!{row.line + 1}")
+    answer = answers.get(_key(sheet, row))
     if match.doubts and answer != NEW:
         chosen = [body for body in match.doubts if body.code == answer]
         if not chosen:
@@ -194,8 +200,6 @@ def _settle(found, plans, kinds, today):
     sectors |= {sector.code: sector for sector in sectors.values()}
     for plan in found.plans:
         plan.above = plans[id(plan.above)] if plan.above is not None else None
-        if plan.above and plan.above.body:  # a doubt about it has been answered
-            plan.parent, plan.above = plan.above.body, None
     wrong = {plan for plan in plans.values() if not _has_sector(found, plan, sectors)}
     wrong |= {plan for plan in plans.values() if not _is_dated(found, plan, today)}
     above = {plan.above for plan in found.plans if plan.above}

@@ -177,6 +177,30 @@ def test_a_heading_that_means_an_unknown_union_is_named(
     assert [problem.cell for problem in found.problems] == ["A4"]
 
 
+def test_under_a_row_that_is_wrong_or_asked_about_nothing_more_is_said(province, officer_of, ward_kinds):
+    BodyFactory(code="xa-an-cu", name="Công đoàn xã phường An Cư", kind=ward_kinds["xa"], parent=province)
+    rows = sheet_of(
+        ["Tên đơn vị", "Cấp trên", "Loại tổ chức"],
+        ["Công đoàn xã A", None, "Đội"],
+        ["CĐCS B", "Công đoàn xã A", None],
+        ["Công đoàn cơ sở xã phường An Cư", None, None],
+        ["CĐCS C", "Công đoàn cơ sở xã phường An Cư", None],
+    )
+    by = officer_of(province)
+    found = look(rows, province, by)
+    assert [problem.cell for problem in found.problems] == ["C2"]
+    assert [plan.line for plan, _ in found.doubts] == [3]
+    assert found.plans == []
+    answered = look(rows, province, by, answers={"DS!4": "xa-an-cu"})
+    assert [(plan.row.texts["name"], plan.parent and plan.parent.code) for plan in answered.plans] == [
+        ("Công đoàn cơ sở xã phường An Cư", province.code),
+        ("CĐCS C", "xa-an-cu"),
+    ]
+    BodyFactory(name="CĐCS C", kind=ward_kinds["cdcs"], parent=UnionBody.objects.get(code="xa-an-cu"))
+    again = look(rows, province, by, answers={"DS!4": "xa-an-cu"})
+    assert [plan.outcome for plan in again.plans] == ["unchanged", "unchanged"]
+
+
 def test_every_wrong_cell_of_a_row_is_named_at_once(officer, upper_union, sectors):
     rows = sheet_of(
         ["Tên CĐCS", "Cấp trên", "Loại hình", "Loại tổ chức", "Ngày thành lập", "Đoàn viên"],

@@ -197,6 +197,11 @@ def test_a_list_that_goes_on_after_signatures_is_read_on():
     assert names(found) == ["CĐCS A", "CĐCS B"]
 
 
+def test_telephones_that_a_list_hides_are_not_taken():
+    found = read(["Tên CĐCS", "Điện thoại", "Tình trạng"], ["CĐCS A", "**** *** 678", "Đang hoạt động"])
+    assert (found.rows[0].texts["phone"], found.notes) == ("", ["Bỏ qua số điện thoại đã che bớt: dòng 2."])
+
+
 @pytest.mark.parametrize("cell", ["3/2019", "32/01/2019", 43529, "hôm qua"])
 def test_days_that_are_none(cell):
     (problem,) = read(["Tên CĐCS", "Ngày thành lập"], ["CĐCS A", cell]).problems

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emulation.views import bodies, campaigns, moves, plans
+from emulation.views import bodies, campaigns, moves, plans, reading
 
 ONE = "phong-trao/<uuid:uid>/"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("don-vi/<slug:code>/phong-trao/", bodies.body_campaigns, name="body_campaigns"),
     path("phong-trao/", campaigns.campaign_list, name="campaign_list"),
     path("phong-trao/tao/", plans.campaign_new, name="campaign_new"),
+    path("phong-trao/doc-ke-hoach/", reading.plan_read, name="plan_read"),
+    path("phong-trao/doc-ke-hoach/<uuid:uid>/", reading.plan_confirm, name="plan_confirm"),
     path(ONE, campaigns.campaign_detail, name="campaign_detail"),
     path(f"{ONE}buoc/<int:step>/", plans.plan_step, name="plan_step"),
     path(f"{ONE}xem-truoc/", plans.plan_preview, name="plan_preview"),

@@ -4,6 +4,7 @@ from emulation.models.campaigns import Campaign, Phase, PhaseCalendar
 from emulation.models.dispatches import Dispatch
 from emulation.models.meetings import Attendance, Meeting, Petition
 from emulation.models.participation import Participant
+from emulation.models.plan_texts import PlanText
 from emulation.models.plans import Content, Indicator, IndicatorPart, Movement, ScopeRule, Title
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Petition",
     "Phase",
     "PhaseCalendar",
+    "PlanText",
     "ScopeRule",
     "Title",
 ]

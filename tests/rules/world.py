@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from emulation import plan_keeping
 from emulation.drafting import propose
 from reports import building
 from reports.requesting import request_summary
@@ -193,7 +194,9 @@ def _things(upper_union, bodies, access):
     report = request_summary(sent, phase, by=by, at=NOW)
     building.build(report.pk, at=NOW)
     queued = request_summary(fresh, fresh.phases.get(number=1), by=by, at=NOW)
+    words = plan_keeping.keep(organiser=upper_union, text="Kế hoạch phát động thi đua", by=by, at=NOW)
     return {
+        "plan_text": words.uid,
         "sent": sent.uid,
         "draft": draft.uid,
         "proposed": proposed.uid,

@@ -1,0 +1,51 @@
+"""How are the words of a plan kept between their upload and the draft made of them?"""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from emulation import plan_files
+from emulation.models import PlanText
+from unions.errors import Refusal
+from unions.roles import Ability
+from unions.vietnamese import readable
+
+KEPT_FOR = timedelta(days=14)
+NAME = 200
+
+
+class NoWords(Refusal):
+    """Nothing can be read; the sentence says what to do."""
+
+
+@transaction.atomic
+def keep(*, organiser, text="", upload=None, by, at):
+    """Keep pasted words or those of a file, for their owner alone; a second tap on the same finds the first one's.
+
+    Older texts of the same person are dropped: they were read long ago.
+    """
+    by.require(Ability.PLAN, organiser)
+    words = _words_of(text, upload)
+    PlanText.objects.filter(made_by=by.user, made_at__lt=at - KEPT_FOR).delete()
+    same = PlanText.objects.filter(
+        made_by=by.user, organiser=organiser, text=words.text, campaign__isnull=True
+    )
+    return same.first() or PlanText.objects.create(
+        organiser=organiser,
+        file_name=readable(upload.name)[:NAME] if upload else "",
+        text=words.text,
+        notes=words.notes,
+        made_by=by.user,
+        made_at=at,
+    )
+
+
+def _words_of(text, upload):
+    try:
+        if upload is None:
+            return plan_files.from_paste(text)
+        if upload.size > plan_files.LARGEST:
+            raise plan_files.Unsafe(plan_files.TOO_BIG)
+        return plan_files.from_file(upload.read(), upload.name)
+    except plan_files.Unsafe as problem:
+        raise NoWords(str(problem)) from problem

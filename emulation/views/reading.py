@@ -1,0 +1,97 @@
+"""Pages on which a plan written in Word becomes a draft: give its words, then confirm what was read."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from emulation import plan_keeping, plan_taking
+from emulation.forms import rows
+from emulation.forms.found import Found
+from emulation.views.campaigns import planned_for
+from unions.errors import Refusal
+from unions.roles import Ability
+from unions.web import page
+
+LATEST = 5
+
+
+@page("GET", "POST")
+def plan_read(request):
+    """Paste the words of a plan or send its file; what is being read is kept for its owner."""
+    organisers = _organisers(request.access)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            kept = _kept_from(request, organisers)
+        except Refusal as problem:
+            refusal = str(problem)
+        else:
+            return redirect("plan_confirm", kept.uid)
+    context = {
+        "organisers": organisers,
+        "organiser": request.POST.get("don-vi", ""),
+        "words": request.POST.get("loi", ""),
+        "refusal": refusal,
+        "refused_at": "tep" if request.FILES.get("tep") else "loi",
+        "has_errors": bool(refusal),
+        "latest": request.user.plan_texts.select_related("organiser")[:LATEST],
+    }
+    return render(request, "emulation/plan_read.html", context, status=422 if refusal else 200)
+
+
+def _kept_from(request, organisers):
+    named = {body.code: body for body in organisers}
+    organiser = named.get(request.POST.get("don-vi"), organisers[0])
+    words, upload = request.POST.get("loi", ""), request.FILES.get("tep")
+    return plan_keeping.keep(
+        organiser=organiser, text=words, upload=upload, by=request.access, at=request.received_at
+    )
+
+
+@page("GET", "POST")
+def plan_confirm(request, uid):
+    """The text beside what was read of it; nothing is in the campaign before the person says so."""
+    kept = get_object_or_404(request.user.plan_texts.select_related("organiser__kind", "campaign"), uid=uid)
+    request.access.require(Ability.PLAN, kept.organiser)
+    if kept.campaign:
+        return redirect("plan_step", kept.campaign.uid, 1)
+    is_sent, refusal, problems = request.method == "POST", "", []
+    found = Found(kept, request.POST if is_sent else None)
+    if is_sent and not found.change(*rows.act_of(request.POST)):
+        if found.is_valid():
+            try:
+                return _taken(request, kept, found.chosen())
+            except Refusal as problem:
+                refusal = str(problem)
+        problems = found.problems()
+    else:
+        found.is_valid()  # what cannot stay as it was read is said beside its row from the start
+    context = {
+        "kept": kept,
+        "found": found.dress(),
+        "refusal": refusal,
+        "problems": problems,
+        "has_errors": bool(refusal or problems),
+    }
+    return render(request, "emulation/plan_confirm.html", context, status=422 if refusal or problems else 200)
+
+
+def _taken(request, kept, choices):
+    campaign = plan_taking.take_text(kept, choices, by=request.access, at=request.received_at)
+    messages.success(
+        request,
+        f"Đã lập bản nháp “{campaign.name}”: {len(choices.phases)} {campaign.phase_word}, "
+        f"{len(choices.contents)} nội dung, {len(choices.indicators)} chỉ tiêu. Chưa phát động: đồng chí xem từng "
+        "bước, sửa lúc nào cũng được.",
+    )
+    return redirect("plan_step", campaign.uid, 1)
+
+
+def _organisers(access):
+    """Bodies to plan for; where there are none, say who may."""
+    organisers = planned_for(access)
+    if not organisers:
+        if access.body is None:
+            raise Http404
+        access.require(Ability.PLAN, access.body)
+    return organisers

@@ -18,7 +18,7 @@ from unions.import_columns import (
 )
 from unions.import_rows import Reader, Row
 from unions.models import BodyFacts
-from unions.quantities import SCALE
+from unions.quantities import SCALE, show
 from unions.vietnamese import fold
 
 Code = BodyFacts.Code
@@ -101,7 +101,8 @@ def count_members(sheet, layout):
         found.rows.append(row)
     people = sum(unit.people for unit in reader.units.values())
     found.notes.append(
-        f"Danh sách {people} đoàn viên của {len(reader.units)} đơn vị: chỉ lấy số lượng, không lưu tên ai."
+        f"Danh sách {show(people, 1)} đoàn viên của {len(reader.units)} đơn vị: chỉ lấy số lượng, không lưu tên ai; "
+        "mỗi đơn vị phải nằm trọn trong một tệp."
     )
     if reader.gone:
         found.notes.append(f"Không đếm {reader.gone} người đã chuyển đi hoặc thôi là đoàn viên.")

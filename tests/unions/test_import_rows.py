@@ -247,7 +247,8 @@ def test_the_membership_software_s_list_gives_numbers_only():
     assert figures == {"a": [2, 1], "b": [2, 2]}
     assert found.rows[0].texts == {"name": "CĐCS A", "code": "a", "parent": "LĐLĐ huyện Tịnh Biên"}
     assert found.notes == [
-        "Danh sách 4 đoàn viên của 2 đơn vị: chỉ lấy số lượng, không lưu tên ai.",
+        "Danh sách 4 đoàn viên của 2 đơn vị: chỉ lấy số lượng, không lưu tên ai; "
+        "mỗi đơn vị phải nằm trọn trong một tệp.",
         "Không đếm 1 người đã chuyển đi hoặc thôi là đoàn viên.",
         "1 dòng trùng số thẻ: mỗi thẻ chỉ đếm một lần.",
     ]

@@ -17,7 +17,7 @@ from unions.import_preview import DOUBTS, ERRORS, digest_of, preview_of, sentenc
 from unions.import_reading import guess_of, heads_of, keep, layouts_of, names_units
 from unions.jobs import finish
 from unions.lifecycle import Lifecycle
-from unions.models import BodyImport
+from unions.models import BodyImport, UnionBody
 from unions.placing import require_below
 from unions.recording import held_back, record
 from unions.roles import Ability
@@ -38,6 +38,7 @@ IMPORT = Lifecycle(
 )
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv")
 NAME_LENGTH = 120
+CHUNK = 1000
 
 
 class NoFile(Refusal):
@@ -168,6 +169,7 @@ def finish_taking(row, found, *, by, at, on, tell=lambda done, total: None, befo
         raise TreeChanged
     source = f"Tệp {row.file_name}"[:NAME_LENGTH]
     with transaction.atomic():
+        _check_places(found)
         with held_back():
             importing.take(
                 found, under=row.under, as_of=row.as_of, source=source, by=by, at=at, on=on, tell=tell
@@ -180,6 +182,17 @@ def finish_taking(row, found, *, by, at, on, tell=lambda done, total: None, befo
         sentence = f"nhập tệp “{row.file_name}” dưới {row.under.label}: {said[0].lower()}{said[1:]}"
         note(row, "finish_taking", sentence, by, at)
     return row
+
+
+def _check_places(found):
+    """Lock what is written to or under; what was moved since the file was read may be another's now."""
+    bodies = {body.pk: body for plan in found.plans for body in (plan.body, plan.parent) if body and body.pk}
+    keys = sorted(bodies)
+    for start in range(0, len(keys), CHUNK):
+        rows = UnionBody.objects.select_for_update(no_key=True).filter(pk__in=keys[start : start + CHUNK])
+        for pk, path, ended_on in rows.order_by("pk").values_list("pk", "path", "ended_on"):
+            if (path, ended_on) != (bodies[pk].path, bodies[pk].ended_on):
+                raise TreeChanged
 
 
 def preview_again(row, found, workbook):

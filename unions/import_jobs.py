@@ -81,6 +81,8 @@ def _is_another_at_work(row, at):
 
 def _carry_out(row, pulse, on):
     """Read the file anew, look whether it is still what was previewed, write everything in one transaction."""
+    if not row.queued_by.is_active:
+        raise NotAllowed(NO_RIGHT)
     by = Access(row.queued_by, on)
     total = sum(row.preview["counts"][outcome] for outcome in ("them", "doi", "giu"))
     with pulse:

@@ -46,6 +46,7 @@ def found_many(rows, *, by, at, on):
 
     A few statements for each parent, whatever their number. Returns them in order.
     """
+    _see_parents_anew(rows)
     _check_found(rows, by, on)
     decisions = [row.get("decision_no", "") for row in rows]
     lot = f"new-{uuid.uuid4().hex}"
@@ -59,6 +60,15 @@ def found_many(rows, *, by, at, on):
     Placement.objects.bulk_create(placements, batch_size=500)
     record_many([_founding(body, by) for body in bodies], by=by, at=at)
     return bodies
+
+
+def _see_parents_anew(rows):
+    """Where they stand and whether they ended counts as of this moment: somebody may have just moved one."""
+    parents = [row["parent"] for row in rows if row.get("parent")]
+    locked = UnionBody.objects.select_for_update(no_key=True).filter(pk__in={each.pk for each in parents})
+    now = {pk: rest for pk, *rest in locked.order_by("pk").values_list("pk", "path", "ended_on")}
+    for parent in parents:
+        parent.path, parent.ended_on = now[parent.pk]
 
 
 def _check_found(rows, by, on):

@@ -11,12 +11,13 @@ from django.db import connection, transaction
 
 from tests.cast import DAY, NOW
 from tests.counts import IS_FULL, count
+from tests.factories import BodyFactory
 from tests.unions.test_views_imports import read_here
 from unions import bringing, import_jobs, import_starting, importing, placing, tasks, workbooks
 from unions.checking import verify_ledger
 from unions.jobs import JobState, claim
 from unions.lifecycle import WrongState
-from unions.models import BodyImport, LedgerEntry, Mandate, UnionBody
+from unions.models import BodyImport, LedgerEntry, Mandate, UnionBody, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.prove("import")]
 
@@ -79,6 +80,31 @@ def test_who_lost_the_right_meanwhile_brings_nothing_in(queued):
     Mandate.objects.filter(user=queued.queued_by).update(until_on=DAY)
     import_jobs.take(queued.pk, at=NOW, on=DAY)
     assert (again(queued).step, again(queued).failure, brought()) == ("preview", import_jobs.NO_RIGHT, 0)
+
+
+def test_whose_account_was_closed_meanwhile_brings_nothing_in(queued):
+    User.objects.filter(pk=queued.queued_by_id).update(is_active=False)
+    import_jobs.take(queued.pk, at=NOW, on=DAY)
+    assert (again(queued).step, again(queued).failure, brought()) == ("preview", import_jobs.NO_RIGHT, 0)
+
+
+def test_a_move_while_the_file_is_read_brings_the_preview_back(
+    queued, upper_union, kinds, system, monkeypatch
+):
+    elsewhere, digest_of = BodyFactory(code="tinh-khac", kind=kinds["tinh"]), bringing.digest_of
+
+    def moved_meanwhile(found):
+        body = UnionBody.objects.get(pk=upper_union.pk)
+        placing.move(body, to=elsewhere, by=system, at=NOW, on=DAY, decision_no="1")
+        return digest_of(found)
+
+    monkeypatch.setattr(bringing, "digest_of", moved_meanwhile)
+    import_jobs.take(queued.pk, at=NOW, on=DAY)
+    assert (again(queued).step, again(queued).failure, brought()) == (
+        "preview",
+        str(bringing.TreeChanged()),
+        0,
+    )
 
 
 def test_an_error_at_the_last_row_takes_nothing(upper_union, officer, monkeypatch):

@@ -18,6 +18,7 @@ UNITS = ["tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal"]
 # Another database changes nothing for them: once, in the run that counts lines, is enough.
 ONCE = [
     "tests/config/test_run_all.py",  # a product of its own, always on files
+    "tests/emulation/test_papers_layout.py",
     "tests/emulation/test_plan_corpus.py",
     "tests/emulation/test_plan_reading.py",
     "tests/rules/test_language.py",

@@ -59,9 +59,11 @@ def broken(name, width=layout.HEAD[0], size=layout.LOOKS["issuer"].size):
     heads = [len(head.split()) for head in HEADS if name.lower().startswith(head + " ")]
     middle = sorted(range(1, len(words)), key=lambda at: abs(len(" ".join(words[:at])) - len(name) / 2))
     for at in (*places, *heads, *middle):
-        lines = " ".join(words[:at]), " ".join(words[at:])
-        if all(_fits(line, width, size) for line in lines):
-            return lines
+        first, second = " ".join(words[:at]), " ".join(words[at:])
+        if " " in second and _fits(second, width, size):
+            lines = (*broken(first, width, size), second)
+            if all(_fits(line, width, size) for line in lines):
+                return lines
     at = middle[0] if middle else len(words)
     return tuple(" ".join(part) for part in (words[:at], words[at:]) if part)
 

@@ -155,7 +155,7 @@ def _blocks(blocks, tables):
 
 
 def _table(table, number):
-    columns = format_html_join("", "<col>", ((),) * len(table.columns))
+    columns = format_html_join("", "<col{}>", (("",),) * len(table.columns))
     heads = format_html_join(
         "", '<th><p class="table_head">{}</p></th>', ((column.heading,) for column in table.columns)
     )

@@ -96,8 +96,8 @@ def test_the_command_prints_the_draft_and_names_what_is_no_text(tmp_path):
     assert json.loads(out.getvalue())["year"] == 2017
     call_command("read_plan", str(OPEN / "40-huyen-thach-ban-2017.txt"), stdout=out)
     assert "Đợt 1: 01/01/2017 – 19/05/2017 Kỷ cương, hiệu quả, mừng sinh nhật Bác" in out.getvalue()
-    (tmp_path / "anh.txt").write_bytes(b"\xff\xfe\x00\x01")
-    for name, sentence in (("anh.txt", "UTF-8"), ("khong-co.txt", "Không có tệp")):
+    (tmp_path / "anh.txt").write_bytes(b"\xff\xd8\xff\xe0")
+    for name, sentence in (("anh.txt", "không có chữ để đọc"), ("khong-co.txt", "Không có tệp")):
         with pytest.raises(CommandError, match=sentence):
             call_command("read_plan", str(tmp_path / name))
 

@@ -5,18 +5,17 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from emulation.plan_files import LARGEST, Unsafe, from_file
 from emulation.planreading.drafts import as_json
 from emulation.planreading.reading import read_plan
 
-MOST_BYTES = 2_000_000
-
 
 class Command(BaseCommand):
-    help = "Đọc một kế hoạch thi đua dạng chữ: manage.py read_plan ke-hoach.txt --json"
+    help = "Đọc một kế hoạch thi đua: manage.py read_plan ke-hoach.docx --json"
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="TỆP", help="tệp .txt (UTF-8)")
+        parser.add_argument("file", metavar="TỆP", help="tệp .docx hoặc .txt")
         parser.add_argument("--json", action="store_true", dest="as_json", help="in thành JSON")
 
     def handle(self, *, file, as_json: bool, **options):
@@ -27,17 +26,12 @@ class Command(BaseCommand):
 def _text_of(path):
     if not path.is_file():
         raise CommandError(f"Không có tệp {path.name}.")
-    if path.stat().st_size > MOST_BYTES:
-        raise CommandError("Tệp quá lớn: bản kế hoạch dạng chữ không tới 2 MB.")
+    if path.stat().st_size > LARGEST:
+        raise CommandError("Tệp quá lớn: bản kế hoạch không tới 10 MB.")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise CommandError(
-            "Tệp không phải chữ UTF-8: mở bằng Word, chọn Lưu thành, Văn bản thuần, UTF-8."
-        ) from problem
-    if not text.strip():
-        raise CommandError("Tệp không có chữ để đọc.")
-    return text
+        return from_file(path.read_bytes(), path.name).text
+    except Unsafe as problem:
+        raise CommandError(str(problem)) from problem
 
 
 def _json(draft):

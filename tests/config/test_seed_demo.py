@@ -19,6 +19,7 @@ from reports.figures import glance
 from reports.models import SummaryReport
 from targets.models import Evidence, Pledge, PriorResult, Registration, Result, Signature, Target
 from targets.proving import verify_pledge
+from tests.config import demo_papers
 from unions import as_of
 from unions.access import Access
 from unions.checking import verify_ledger
@@ -580,6 +581,25 @@ def test_s4_totals_are_divided_and_the_gap_shows(demo):
         totals[kind] = [row["total"] // 10_000 for row in sums]
     assert totals["assigned"] == [1501, 20, 1001, 30, 82]
     assert totals["registered"] == [1310, 19, 851, 26, 80]
+
+
+# Papers ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_papers_of_s0_and_s4_say_all_of_the_source(s0):
+    s4 = Campaign.objects.get(code="quang-tri-2021")
+    assert demo_papers.missing(s0, "ke-hoach", demo_papers.S0_PLAN) == []
+    assert demo_papers.missing(s4, "cong-van-dang-ky", demo_papers.S4_LETTER) == []
+    assert demo_papers.missing(s4, "giao-chi-tieu", ["520", "Cộng số giao\n1.501\n20\n1.001"]) == []
+
+
+@pytest.mark.parametrize("code", ["tinh-bien-2021", "thanh-tri-2021", "vien-chuc-2020", "quang-tri-2021"])
+def test_a_printed_plan_is_read_as_the_same_campaign(demo, code):
+    campaign = Campaign.objects.get(code=code)
+    (phases, aims), (own_phases, own_aims) = demo_papers.read_again(campaign), demo_papers.expected(campaign)
+    assert aims == own_aims
+    # One phase of the whole year may be read as none (DOMAIN §4 rule 5).
+    assert phases == own_phases or (len(own_phases) == 1 and phases == [])
 
 
 # The reorganisation of 2025 -------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ ONCE = [
     "tests/config/test_run_all.py",  # a product of its own, always on files
     "tests/emulation/test_papers_layout.py",
     "tests/emulation/test_plan_corpus.py",
+    "tests/emulation/test_found_rows.py",
     "tests/emulation/test_plan_files.py",
     "tests/emulation/test_plan_reading.py",
     "tests/rules/test_language.py",

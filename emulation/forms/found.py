@@ -12,6 +12,7 @@ from emulation.forms.grid import PlanGrid, more_of
 from emulation.forms.indicators import MAIN
 from emulation.forms.information import InformationForm
 from emulation.forms.phases import PhaseTable
+from emulation.indicator_kinds import Kind
 from emulation.models import Campaign, ScopeRule
 from emulation.plan_lines import Lines
 from emulation.plan_taking import Choices
@@ -110,7 +111,7 @@ class Found:
         if due:
             self.placed[id(due)] = "hạn đăng ký"
         return {
-            "name": draft.title or "",
+            "name": _capital(draft.title or ""),
             "year": str(draft.year or ""),
             "plan_number": draft.document.number or "",
             "plan_on": day(draft.document.date) or "",
@@ -121,9 +122,9 @@ class Found:
         }
 
     def _addressee(self):
-        said = found_names.plain(self.draft.document.addressee or "")
+        said = self.draft.document.addressee
         near = outside_of([self.kept.organiser]) if said else []
-        return next((each.code for each in near if found_names.plain(each.name) in said), None)
+        return next((each.code for each in near if found_names.is_nearly(each.name, said)), None)
 
     def _place_deadlines(self, data, keys):
         for deadline in self.draft.deadlines:
@@ -272,13 +273,19 @@ def _without(encoded, name):
     return urlencode([pair for pair in parse_qsl(encoded) if pair[0] != name])
 
 
+def _capital(text):
+    return text[:1].upper() + text[1:]
+
+
 def said(row):
-    """The indicator in words as it would be kept: (aim, whom it concerns, parts, due day)."""
+    """The indicator in words as it would be kept: kind, aim, whom it concerns, of what, parts, due day."""
     columns = row.columns(1, None, None)
     rules = [ScopeRule(**rule) for rule in columns["scope"]]
     aim = SimpleNamespace(**columns | {"scope_rules": SimpleNamespace(all=lambda: rules)})
     return {
+        "kind": Kind(columns["kind"]).label,
         "aim": wording.aim(aim),
+        "of": columns["denominator_note"],
         "scope": wording.scope(aim),
         "parts": [part["statement"] for part in columns["parts"]],
         "due": columns["due_on"],

@@ -45,6 +45,12 @@ def is_same_union(name, body):
     return any(said in each or each in said for each in own)
 
 
+def is_nearly(name, said):
+    """Do nearly all words of the name stand in what was said? One may have been forgotten in typing."""
+    wanted, words = set(fold(name).split()), set(fold(said).split())
+    return len(wanted - words) <= len(wanted) // 8
+
+
 def registration_deadline(deadlines):
     return next((each for each in deadlines if each.on and "dang ky" in fold(each.what)), None)
 

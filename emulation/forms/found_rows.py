@@ -8,13 +8,14 @@ import re
 
 from emulation.forms import choosing, rows
 from emulation.forms.fields import DayField
+from emulation.forms.grid import LABEL_LENGTH
+from emulation.forms.indicators import NOTE_LENGTH, UNIT_LENGTH
 from emulation.indicator_kinds import SHARES, Comparator, Kind, Rating
 from emulation.planreading.drafts import plain
 from emulation.soundness import PERCENTAGES
 from unions.models import BodyFacts
 from unions.quantities import SCALE, show
 
-UNIT, LABEL, NOTE = 60, 20, 200  # lengths of the columns
 HUNDRED = 100
 ASPIRATION = re.compile(r"phấn\s+đấu", re.IGNORECASE)
 OVER = r"(?:trên|hơn|vượt|quá|>)\s*{}"
@@ -45,7 +46,7 @@ def add_phase(data, phase, word):
 def add_content(data, content, sectors):
     """The head of a content; its key."""
     key = rows.add(data, "c")
-    _put(data, key, {"label": (content.number or "")[:LABEL], "title": content.text})
+    _put(data, key, {"label": (content.number or "")[:LABEL_LENGTH], "title": content.text})
     data.setlist(f"{key}-sectors", [str(sectors[code].pk) for code in content.sectors if code in sectors])
     return key
 
@@ -76,17 +77,17 @@ def _put(data, key, shown):
 
 def _plain(indicator, doubts):
     unit = (indicator.unit or "").strip()
-    if len(unit) > UNIT:
-        unit = unit[:UNIT].rsplit(" ", 1)[0]
+    if len(unit) > UNIT_LENGTH:
+        unit = unit[:UNIT_LENGTH].rsplit(" ", 1)[0]
         doubts.append("Đơn vị tính quá dài nên đã rút gọn: sửa lại cho rõ.")
     whom = (indicator.scope.text or "").strip()
-    is_share = indicator.kind in SHARES and whom and whom.casefold() != unit.casefold()
+    is_share = indicator.kind in PERCENTAGES and whom and whom.casefold() != unit.casefold()
     return {
         "statement": indicator.text.strip(),
         "kind": indicator.kind,
         "unit": unit,
         "is_aspiration": "on" if ASPIRATION.search(f"{indicator.source} {indicator.text}") else "",
-        "denominator_note": whom[:NOTE] if is_share else "",
+        "denominator_note": whom[:NOTE_LENGTH] if is_share else "",
         "due_on": DayField().prepare_value(indicator.due),
     }
 

@@ -6,12 +6,15 @@ One flat set of typed data holds everything (see `rows`). Details of a row that 
 
 from urllib.parse import parse_qsl, urlencode
 
+from django import forms
+
 from emulation.forms import rows
 from emulation.forms.fields import PlanForm, text_field, ticks_field
 from emulation.forms.grid_buttons import GridButtons
 from emulation.forms.indicators import MAIN, IndicatorForm, PartForm
 from emulation.soundness import indicator_problems
 
+LABEL_LENGTH = 20
 # Which input of a row shows a problem that the act names by another word.
 SHOWN_AT = {"parts": "operator", "scope": "sector"}
 
@@ -42,6 +45,13 @@ class ContentForm(PlanForm):
 
     def has_changed(self):
         return not (self.is_blank and all(row.is_blank for row in self.rows))
+
+    def clean_label(self):
+        if len(self.cleaned_data["label"]) > LABEL_LENGTH:
+            raise forms.ValidationError(
+                f"Số mục dài quá {LABEL_LENGTH} chữ: ghi như trong kế hoạch, ví dụ 2.1."
+            )
+        return self.cleaned_data["label"]
 
     @property
     def sector_names(self):

@@ -2,6 +2,8 @@
 
 import re
 
+from django import forms
+
 from emulation.forms import choosing
 from emulation.forms.fields import DayField, PlanForm, choice_field, text_field, tick_field, ticks_field
 from emulation.indicator_kinds import MONEYS, SHARES, Comparator, Kind
@@ -14,6 +16,7 @@ from unions.quantities import SCALE
 MAIN = ["uid", "statement", "kind", "comparator", "value", "unit", "sector", "is_aspiration"]
 WORDLESS = {Kind.DONE, Kind.ATTAINMENT, Kind.NARRATIVE}  # their figure is yes, no or words
 WHOLE = {Kind.COUNT, Kind.EACH_COUNT, Kind.MONEY}
+UNIT_LENGTH, NOTE_LENGTH = 60, 200
 CODES = re.compile(r"[\s,;]+")
 
 
@@ -176,6 +179,18 @@ class IndicatorForm(DetailForm):
         return not self.is_blank
 
     # Reading --------------------------------------------------------------------------------------------------------
+
+    def clean_unit(self):
+        if len(self.cleaned_data["unit"]) > UNIT_LENGTH:
+            raise forms.ValidationError(
+                f"Đơn vị tính dài quá {UNIT_LENGTH} chữ: rút gọn, ví dụ CĐCS, đoàn viên."
+            )
+        return self.cleaned_data["unit"]
+
+    def clean_denominator_note(self):
+        if len(self.cleaned_data["denominator_note"]) > NOTE_LENGTH:
+            raise forms.ValidationError(f"Mẫu số ghi dài quá {NOTE_LENGTH} chữ: rút gọn lại.")
+        return self.cleaned_data["denominator_note"]
 
     def clean(self):
         cleaned = super().clean()

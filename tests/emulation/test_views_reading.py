@@ -46,6 +46,10 @@ def taken(client, address):
     return campaign
 
 
+def _capital(title):
+    return title[0].upper() + title[1:]
+
+
 def of_draft(draft):
     """Phases and indicators of a draft, as a campaign keeps them."""
     phases = [(each.starts_on, each.ends_on, each.theme or "") for each in draft.phases]
@@ -75,7 +79,11 @@ def test_a_confirmed_plan_is_the_campaign_it_describes(office, number):
     words = plan_of(number)
     draft, campaign = read_plan(words), taken(office, paste(office, words))
     assert of_campaign(campaign) == of_draft(draft)
-    assert (campaign.name, campaign.year, campaign.theme) == (draft.title, draft.year, draft.theme or "")
+    assert (campaign.name, campaign.year, campaign.theme) == (
+        _capital(draft.title),
+        draft.year,
+        draft.theme or "",
+    )
     assert campaign.plan_number == (draft.document.number or "")
     assert campaign.basis_lines == draft.document.basis
     assert [each.title for each in campaign.contents.all()] == [each.text for each in draft.contents]

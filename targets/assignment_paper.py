@@ -1,6 +1,7 @@
 """What does the decision say by which an organiser hands its aims down, with the table of units behind it?"""
 
 from dataclasses import dataclass, field
+from math import ceil
 
 from emulation import wording
 from emulation.indicator_kinds import Kind
@@ -13,7 +14,7 @@ from targets.models import Target
 from targets.promises import Answer, answer_of, scale_of, unit_of
 from unions.quantities import show
 
-PER_TABLE = 8  # aims side by side on a landscape page
+PER_TABLE = 9  # aims side by side on a landscape page
 NUMBER, NAME = 12, 65  # millimetres of the first two columns
 CONCERNED, UNCONCERNED = "×", "–"
 LEGEND = "Số: mức giao riêng cho đơn vị. Dấu ×: thực hiện theo mức chung. Dấu –: không áp dụng cho đơn vị."
@@ -109,10 +110,11 @@ def _list(assignment):
 
 
 def _tables(assignment):
-    """One table for each handful of aims, under the numbers of the list; what is summed has its sum and its gap."""
+    """Tables of about as many aims each, under the numbers of the list; what is summed has its sum and its gap."""
     counted = list(enumerate(assignment.plan.counted, start=1))
-    for start in range(0, len(counted), PER_TABLE):
-        yield _table(assignment, counted[start : start + PER_TABLE])
+    share = ceil(len(counted) / max(1, ceil(len(counted) / PER_TABLE)))
+    for start in range(0, len(counted), max(1, share)):
+        yield _table(assignment, counted[start : start + share])
         yield Text(sentence(LEGEND), "table_note")
 
 

@@ -12,6 +12,7 @@ from emulation.papers.paper import Table
 from emulation.papers.widths import rule_width
 from unions.errors import Refusal
 
+MOST_CELLS = 4000  # about ten seconds: longer, and the browser would have given up
 # It tells each step of each page; what goes wrong is still told.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
@@ -23,8 +24,16 @@ class NoPdf(Refusal):
     )
 
 
+class TooLongForPdf(Refusal):
+    sentence = (
+        "Bảng kèm theo quá dài để làm PDF ngay. Đồng chí tải bản Word, rồi trong Word chọn Lưu thành PDF."
+    )
+
+
 def pdf_of(paper):
     """The file as bytes."""
+    if sum(len(each.rows) * len(each.columns) for each in _tables_of(paper)) > MOST_CELLS:
+        raise TooLongForPdf
     try:
         from weasyprint import CSS, HTML
     except OSError as problem:  # the package is there, the libraries of the system are not
@@ -104,10 +113,13 @@ def _css(name, look):
     return f".{name} {{ {said}}}"
 
 
-def _widths(paper):
+def _tables_of(paper):
     blocks = [*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks)]
-    tables = (block for block in blocks if isinstance(block, Table))
-    for number, table in enumerate(tables, start=1):
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def _widths(paper):
+    for number, table in enumerate(_tables_of(paper), start=1):
         whole = sum(column.width for column in table.columns)
         yield f".grid-{number} {{ width: {whole}mm; margin: 0 auto }}"
         for place, column in enumerate(table.columns, start=1):

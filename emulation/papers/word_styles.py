@@ -27,6 +27,10 @@ def element(name, **attributes):
     return made
 
 
+def style_id(key):
+    return f"cd-{key.replace('_', '-')}"
+
+
 def define_styles(document):
     """Every look of the table as a paragraph style: an officer who wants another face changes it once."""
     _set_defaults(document.styles)
@@ -129,7 +133,7 @@ def _define(styles, key, look):
 
 def _new(styles, key, label):
     style = styles.add_style(label, WD_STYLE_TYPE.PARAGRAPH)
-    style.element.set(qn("w:styleId"), f"cd-{key.replace('_', '-')}")
+    style.element.set(qn("w:styleId"), style_id(key))
     style.base_style = styles["Normal"]
     style.quick_style = True
     fonts = style.element.get_or_add_rPr()

@@ -227,6 +227,12 @@ def test_the_page_and_its_style_come_from_the_table(paper):
         assert line.casefold() in words.casefold()
 
 
+def test_a_table_without_end_is_for_word(paper):
+    long = replace(GRID, rows=GRID.rows * 1001, strong=frozenset())
+    with pytest.raises(pdf.TooLongForPdf, match="tải bản Word"):
+        pdf.pdf_of(replace(paper, blocks=(long, Text("Hết./."))))
+
+
 def test_nothing_is_fetched_for_a_pdf():
     with pytest.raises(ValueError, match="fetch nothing"):
         pdf._refuse("http://example.org/a.png")

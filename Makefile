@@ -6,12 +6,14 @@ SHELL := /bin/bash
 # The product on this machine, with its demo data: http://localhost:$PORT
 run:
 	@tools/setup.sh base
+	@tools/paper_packages.sh
 	@exec .venv/bin/python manage.py run_all
 
 # Everything that proves it, on SQLite with files and on PostgreSQL with Redis, in a real browser
 test:
 	@tools/setup.sh dev
 	@tools/test_packages.sh
+	@tools/paper_packages.sh
 	@exec .venv/bin/python tools/test_all.py
 
 # The full counts of one area: make prove AREA=signing, or make prove signing
@@ -19,6 +21,7 @@ AREA ?= $(word 2,$(MAKECMDGOALS))
 prove:
 	@tools/setup.sh dev
 	@tools/test_packages.sh
+	@tools/paper_packages.sh
 	@exec .venv/bin/python tools/prove.py $(AREA)
 ifeq (prove,$(firstword $(MAKECMDGOALS)))
 $(eval $(or $(word 2,$(MAKECMDGOALS)),_):;@:)

@@ -67,6 +67,8 @@ def _once(act, who, by, **made):
     """Do it, or find that this person has done exactly it a moment ago."""
     try:
         with transaction.atomic():
+            # Of two taps at once the second waits here, then sees whom the first has enrolled.
+            list(User.objects.select_for_update(no_key=True).filter(pk=by.user and by.user.pk))
             return act()
     except (Refusal, IntegrityError) as problem:
         done = Mandate.objects.meant().filter(granter=by.user, **made).select_related("user")

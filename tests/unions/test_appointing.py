@@ -1,13 +1,17 @@
 """How do accounts and posts begin and end, and who may do that?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.http import Http404
 
 from tests.cast import DAY, NOW
 from tests.factories import BodyFactory, MandateFactory, UserFactory
+from unions import welcoming
 from unions.access import Access, Nobody
 from unions.appointing import (
     AlreadyHolds,
@@ -262,3 +266,22 @@ def test_what_is_over_does_not_end_again(held, officer):
         relieve(held, by=officer, at=NOW, on=date(2021, 7, 1), reason="nhầm")
     relieve(held, by=officer, at=NOW, on=date(2021, 5, 1), reason="sớm hơn")
     assert held.until_on == date(2021, 5, 1)
+
+
+@pytest.mark.usefixtures("committed")
+def test_of_four_taps_at_once_one_enrols(officer, grassroots):
+    enrol(username="mai", full_name="Mai", by=officer, at=NOW)  # the ledger has begun
+    start = Barrier(4)
+
+    def tap(_):
+        by, who = Access(officer.user, DAY), welcoming.Newcomer("Lê Văn Mới", "0911 000 111")
+        post = {"role": Role.CHAIR, "post": "Chủ tịch"}
+        try:
+            start.wait()
+            return welcoming.appoint(who, body=grassroots, by=by, at=NOW, on=DAY, **post).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as taps:
+        assert len(set(taps.map(tap, range(4)))) == 1
+    assert Mandate.objects.filter(body=grassroots).count() == 1

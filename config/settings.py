@@ -139,7 +139,7 @@ else:
     database["CONN_HEALTH_CHECKS"] = True
     database["OPTIONS"] = {
         **database.get("OPTIONS", {}),
-        "options": f"-c statement_timeout={statement_timeout} -c lock_timeout=3000"
+        "options": f"-c statement_timeout={statement_timeout} -c lock_timeout=8000"
         " -c idle_in_transaction_session_timeout=15000",
     }
 

@@ -11,7 +11,7 @@ from unions import second_factor_session as steps
 from unions.access import Nobody
 from unions.errors import NotAllowed, Refusal, SignInNeeded
 from unions.sessions import carry_use, is_outlived
-from unions.web import access_of, ask_sign_in, made_readable
+from unions.web import access_of, ask_sign_in, busy, is_busy, made_readable
 
 HIDDEN_LETTERS = (
     "Phần chữ vừa nhập có ký tự ẩn, thường do chép từ nơi khác. "
@@ -58,4 +58,4 @@ class AccessMiddleware:
             return render(request, "403.html", {"sentence": exception.sentence}, status=403)
         if isinstance(exception, Refusal) and not isinstance(exception, Http404):
             return render(request, "unions/refusal.html", {"sentence": str(exception)}, status=409)
-        return None
+        return busy(request) if is_busy(exception) else None

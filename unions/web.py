@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db import OperationalError
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ PASSWORDS = {"password", "password_new", "password_again"}
 NEVER_KEPT = {"csrfmiddlewaretoken", "draft", "ma-so", "khoa", "ma_kich_hoat", *PASSWORDS}
 KEPT_EXACTLY = {"csrfmiddlewaretoken", *PASSWORDS}
 SEARCH_LENGTH = 100
+BUSY_STATES = {"55P03", "57014", "40P01"}  # PostgreSQL: no lock in time, a statement too slow, a deadlock
+BUSY = "Hệ thống đang ghi một việc lớn. Đồng chí chờ nửa phút rồi tải lại trang."
 
 
 def page(*methods, public=False):
@@ -153,6 +156,25 @@ def ask_sign_in(request):
         context = {"form": SignInForm(request), "draft": keep_typed(request), "next": ""}
         return render(request, "registration/login.html", context, status=401)
     return redirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def is_busy(exception):
+    """Did the database give up waiting for something large that it was doing (a lock, a slow statement)?"""
+    if not isinstance(exception, OperationalError):
+        return False
+    code = getattr(exception.__cause__, "sqlstate", None)
+    return code in BUSY_STATES or "database is locked" in str(exception)
+
+
+def busy(request):
+    """Nothing was saved; a form is shown back, to be sent with one tap."""
+    if request.method == "POST" and request.POST:
+        context = {"kept": kept_typed(keep_typed(request)), "is_busy": True}
+        response = render(request, "unions/replay.html", context, status=503)
+    else:
+        response = render(request, "unions/refusal.html", {"sentence": BUSY}, status=503)
+    response.headers["Retry-After"] = "30"
+    return response
 
 
 def csrf_failure(request, reason=""):

@@ -144,8 +144,9 @@ def _places(request, kept):
 
 def _kept(request, uid):
     """One's own list; nobody else's exists."""
+    kept = get_object_or_404(request.user.invite_lists.select_related("under__kind"), uid=uid)
     office_of(request.access)
-    return get_object_or_404(request.user.invite_lists.select_related("under__kind"), uid=uid)
+    return kept
 
 
 def _preview(request, kept, refusal=""):

@@ -14,8 +14,8 @@ from unions.web import ask_password, is_stepped_up, page, typed_number
 def invite_slips(request, uid):
     """The parts of a list; POST makes new codes for one of them and shows them, this once."""
     access, at = request.access, request.received_at
-    office_of(access)
     chosen = get_object_or_404(request.user.invite_lists, uid=uid, taken_at__isnull=False)
+    office_of(access)
     if not is_stepped_up(request):
         return ask_password(request, request.path)
     refusal = ""

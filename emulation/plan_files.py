@@ -13,7 +13,7 @@ from unions.vietnamese import readable
 __all__ = ["LARGEST", "PlanWords", "Unsafe", "from_file", "from_paste"]
 
 LARGEST = 10 * 2**20
-LONGEST = 200_000  # letters: about 80 pages; plans have three to ten
+LONGEST = 150_000  # letters: about 60 pages; plans have three to ten
 UNREADABLE = (
     "Không đọc được tệp này. Đồng chí mở tệp bằng Word, lưu lại thành .docx rồi gửi, "
     "hoặc chép chữ của kế hoạch và dán vào ô."

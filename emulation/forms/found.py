@@ -193,7 +193,8 @@ class Found:
             self._dress(row, draft.phases, lines)
         for row in lines.back() and self.grid.contents:
             self._dress(row, draft.contents, lines)
-            row.sectors_kept = self.data.getlist(f"{row.key}-sectors")
+            pairs = [(name, self.data.getlist(f"{row.key}-{name}")) for name in ("label", "sectors", "src")]
+            row.all = urlencode(pairs, doseq=True)
         lines.back()
         for row in self.grid.indicators:
             self._dress(row, draft.indicators, lines)
@@ -243,9 +244,7 @@ class Found:
     def told(self):
         """[(what, texts)] of what the plan says and a draft has no place for."""
         draft = self.draft
-        unknown = [name for name, title in self.titles if not title]
         rows_of = [
-            ("Danh hiệu, hình thức khen thưởng chưa có trong danh mục", unknown),
             ("Chủ đề của cấp trên", draft.themes_above),
             ("Nơi nhận", draft.recipients),
             ("Người ký", [draft.signer] if draft.signer else []),
@@ -262,6 +261,8 @@ def packed(row):
 
 
 def unpacked(data):
+    if "rows" in data:
+        rows.set_keys(data, data["rows"].split(","))
     for key in rows.keys_of(data):
         for name, value in parse_qsl(data.get(f"{key}-all", "")):
             data.appendlist(f"{key}-{name}", value)

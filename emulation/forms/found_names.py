@@ -56,9 +56,13 @@ def registration_deadline(deadlines):
 
 
 def report_phase(deadline, phases):
-    """The place of the phase whose report is due then: the one that ends nearest; None where none does."""
-    if not deadline.on or not re.search(r"bao cao|so ket|tong ket", fold(deadline.what)):
+    """The place of the phase whose report is due then: the one it names, else the one that ends nearest, or None."""
+    what = fold(deadline.what)
+    if not deadline.on or not re.search(r"bao cao|so ket|tong ket", what):
         return None
+    for place, phase in enumerate(phases):
+        if re.search(rf"\b(?:dot|giai doan|quy) {re.escape(fold(phase.label).split(' ')[-1])}\b", what):
+            return place
     ends = [
         (abs((deadline.on - phase.ends_on).days), place)
         for place, phase in enumerate(phases)

@@ -46,7 +46,9 @@ def add_phase(data, phase, word):
 def add_content(data, content, sectors):
     """The head of a content; its key."""
     key = rows.add(data, "c")
-    _put(data, key, {"label": (content.number or "")[:LABEL_LENGTH], "title": content.text})
+    number = content.number or ""
+    label = number[:LABEL_LENGTH] if any(letter.isalnum() for letter in number) else ""  # a dash is no number
+    _put(data, key, {"label": label, "title": content.text})
     data.setlist(f"{key}-sectors", [str(sectors[code].pk) for code in content.sectors if code in sectors])
     return key
 

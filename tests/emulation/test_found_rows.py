@@ -139,6 +139,7 @@ def test_a_report_belongs_to_the_phase_that_ends_nearest():
     phases = [Phase(1, "1", ends_on=date(2021, 4, 30)), Phase(2, "2", ends_on=date(2021, 12, 31))]
     assert report_phase(Deadline("báo cáo sơ kết", date(2021, 5, 10)), phases) == 0
     assert report_phase(Deadline("báo cáo tổng kết", date(2021, 12, 15)), phases) == 1
+    assert report_phase(Deadline("báo cáo sơ kết đợt 2", date(2021, 5, 10)), phases) == 1
     assert report_phase(Deadline("báo cáo", date(2021, 8, 15)), phases) is None
     assert report_phase(Deadline("hồ sơ khen thưởng", date(2021, 5, 10)), phases) is None
 

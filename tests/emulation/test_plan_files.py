@@ -195,7 +195,7 @@ def _work(data):
 def test_a_file_without_words_and_one_of_three_hundred_pages(here):
     with pytest.raises(Unsafe, match="không có chữ để đọc"):
         plan_files.from_file(word_file(paragraph("… 12")), "quet.docx")
-    with pytest.raises(Unsafe, match="dài 300 trang, nhiều nhất 80 trang"):
+    with pytest.raises(Unsafe, match="dài 300 trang, nhiều nhất 60 trang"):
         plan_files.from_file(("chữ" * 250_000).encode(), "dai.txt")
     with pytest.raises(Unsafe, match="quá 10 MB"):
         plan_files.from_file(b"x" * (plan_files.LARGEST + 1), "to.docx")

@@ -16,6 +16,12 @@ NOT_NOW = {
     "GET evidence_add",
     "GET grant_confirm",
     "GET phase_reopen",
+    # A person's own things, of which the demo has none.
+    "GET invite_check",
+    "GET invite_slips",
+    "GET mfa_remove",
+    "GET mfa_rename",
+    "GET plan_confirm",
 }
 
 

@@ -27,7 +27,8 @@ from tests.rules.test_access_matrix import address, answer
 from tests.rules.world import previewed
 from tests.targets.hostile import phone_photo
 from unions.access import Access
-from unions.models import BlocMember, BodyImport, UnionBody
+from unions.models import BlocMember, BodyImport, InviteList, UnionBody
+from unions.people_columns import Listed
 from unions.quantities import SCALE
 from unions.roles import Role
 
@@ -72,12 +73,25 @@ def foreign(kinds, sectors, world):
     _told(campaign, officer, chair)
     units = f"Tên CĐCS;Mã;Điện thoại\nCĐCS Trường {CANARY};{CODE};0999 888 777\nCĐCS {CANARY} 2;;sai\n"
     previewed(province, officer, name=f"{CODE}.csv", text=units)
+    _invited(province, officer)
     return UnionBody.objects.get(pk=province.pk)
 
 
 def _person(body, role):
     user = UserFactory(username=f"{role}.{CODE}", full_name=f"Nguyễn {CANARY}", phone="0999 888 777")
     return Access(MandateFactory(user=user, body=body, role=role, post=f"Chức vụ {CANARY}").user, DAY)
+
+
+def _invited(province, officer):
+    """A post that waits for its second person, and lists of people: read, and ready for its slips."""
+    clerk = UserFactory(username=f"clerk.{CODE}", full_name=f"Nguyễn {CANARY}", phone="0999 888 666")
+    columns = {"post": f"Chức vụ {CANARY}", "granter": officer.user, "awaits_second": True}
+    waiting = MandateFactory(user=clerk, body=province, role=Role.CLERK, **columns)
+    for taken_at in (None, NOW):
+        InviteList.objects.create(
+            under=province, file_name=f"{CODE}.xlsx", listed=Listed().as_json(), mandates=[waiting.pk],
+            made_by=officer.user, made_at=NOW, taken_at=taken_at,
+        )  # fmt: skip
 
 
 def _told(campaign, officer, chair):
@@ -112,8 +126,18 @@ def found_in(response):
 def test_the_canary_sings_at_home(foreign, world):
     """The check would see it: the foreign officer's own pages are full of it."""
     home = Client()
-    home.force_login(foreign.mandates.get().user, backend="django.contrib.auth.backends.ModelBackend")
-    for name in ("desk", "campaign_list", "body_list", "board_list", "import_list", "person_list"):
+    home.force_login(
+        foreign.mandates.get(role=Role.OFFICER).user, backend="django.contrib.auth.backends.ModelBackend"
+    )
+    for name in (
+        "desk",
+        "campaign_list",
+        "body_list",
+        "board_list",
+        "import_list",
+        "person_list",
+        "grants_waiting",
+    ):
         assert found_in(home.get(reverse(name))), name
 
 
@@ -170,4 +194,7 @@ def _foreign_things(foreign):
         "seen": BodyImport.objects.get(under=foreign).uid,
         "mandate": str(member.body.mandates.get().uid),
         "person": member.body.mandates.get().user.uid,
+        "waiting": foreign.mandates.get(awaits_second=True).uid,
+        "invite_list": InviteList.objects.get(under=foreign, taken_at=None).uid,
+        "slips": InviteList.objects.get(under=foreign, taken_at=NOW).uid,
     }

@@ -326,9 +326,12 @@ def _is_backup_right(rows, *, typed, by, at):
 def _read(answer):
     try:
         found = json.loads(answer) if 0 < len(answer) <= ANSWER_LENGTH else None
+        kept = json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as problem:
         raise Unrecognised from problem
-    if not isinstance(found, dict):
+    if (
+        not isinstance(found, dict) or b"\\u0000" in kept
+    ):  # no database keeps that letter, nor an endless number
         raise Unrecognised
     return found
 

@@ -292,6 +292,11 @@ def test_a_passkey_that_was_not_asked_for_is_not_kept(client, user):
     refused = client.post(OWN + "khoa/", {"khoa": answer, "ten": "Máy cơ quan"})
     assert refused.status_code == 422
     assert 'value="Máy cơ quan"' in text(refused)
+    for odd in ("1e400", "NaN", '"\\u0000"', '"\\ud800"'):  # whatever no database keeps
+        made = device.make(client.post(OWN + "khoa/chuan-bi/").json())
+        assert '"type": "public-key"' in made
+        answer = made.replace('"type": "public-key"', f'"type": {odd}')
+        assert client.post(OWN + "khoa/", {"khoa": answer}).status_code == 422
     assert second_factor.steps_of(user) == []
 
 

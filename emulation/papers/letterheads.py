@@ -17,6 +17,7 @@ SYMBOLS = {
 # Words that begin the place in the name of a union: a symbol ends before them, a line may be broken there.
 PLACES = ("tỉnh", "thành", "huyện", "thị", "quận", "xã", "phường", "đặc", "khu", "tp")
 HEADS = ("liên đoàn lao động", "công đoàn cơ sở", "nghiệp đoàn cơ sở", "công đoàn")
+JOINTS = ("trong", "cho", "về", "theo", "chào")  # before these a subject is best broken
 DOTS = "…………"
 
 
@@ -66,6 +67,20 @@ def broken(name, width=layout.HEAD[0], size=layout.LOOKS["issuer"].size):
                 return lines
     at = middle[0] if middle else len(words)
     return tuple(" ".join(part) for part in (words[:at], words[at:]) if part)
+
+
+def evenly(subject):
+    """A subject that is nearly as wide as the page on two lines of about one length, if possible before "trong"."""
+    look, words = layout.LOOKS["subject"], subject.split()
+    wide = width_of(subject, look.size, bold=True)
+    if wide < layout.PORTRAIT.text_width * 0.9:
+        return (subject,)
+    first = [width_of(" ".join(words[:at]), look.size, bold=True) for at in range(len(words))]
+    places = sorted(range(1, len(words)), key=lambda at: abs(first[at] - wide / 2))
+    places = [
+        at for at in places if words[at].lower() in JOINTS and wide / 4 < first[at] < wide * 3 / 4
+    ] or places
+    return " ".join(words[: places[0]]), " ".join(words[places[0] :])
 
 
 def place_date(body, *, dated_on=None, year):

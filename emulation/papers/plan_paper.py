@@ -5,7 +5,7 @@ import re
 from emulation.indicator_kinds import Comparator, Kind
 from emulation.models import Campaign
 from emulation.papers import aims
-from emulation.papers.letterheads import DOTS, blank_number, board_of, broken, place_date, symbol
+from emulation.papers.letterheads import DOTS, blank_number, board_of, broken, evenly, place_date, symbol
 from emulation.papers.material import local_day
 from emulation.papers.paper import Paper, Text, clean, ended, quoted, said_day, sentence
 from unions.vietnamese import fold
@@ -50,7 +50,7 @@ def plan_paper(material):
             campaign.organiser, dated_on=campaign.plan_on if number else None, year=material.year
         ),
         kind="Kế hoạch",
-        subject=(subject_of(campaign),),
+        subject=evenly(subject_of(campaign)),
         blocks=ended(blocks),
         sign=material.sign,
         recipients=_recipients(material),
@@ -176,7 +176,7 @@ def _order(material):
     if campaign.has_pledge:
         said.append("Ký giao ước thi đua sau khi bản đăng ký được thống nhất.")
     said += [
-        f"Gửi báo cáo kết quả {_named(phase, campaign)} chậm nhất ngày {said_day(local_day(phase.report_due_at))}."
+        f"Gửi báo cáo kết quả {_lower(clean(phase.name))} chậm nhất ngày {said_day(local_day(phase.report_due_at))}."
         for phase in material.phases
         if phase.report_due_at
     ]
@@ -274,14 +274,6 @@ def _span(phase, campaign):
 
 def _theme(phase):
     return f", chủ đề: {quoted(phase.theme)}" if phase.theme else ""
-
-
-def _named(phase, campaign):
-    return (
-        _lower(clean(phase.name))
-        if clean(phase.name).lower().startswith(campaign.phase_word)
-        else clean(phase.name)
-    )
 
 
 def _late(campaign):

@@ -12,6 +12,7 @@ from emulation.papers.paper import Table, clean
 from emulation.papers.widths import rule_width
 from emulation.papers.word_styles import (
     RULE_STYLE,
+    add_to_table,
     define_styles,
     draw_rule,
     element,
@@ -21,6 +22,7 @@ from emulation.papers.word_styles import (
     style_id,
 )
 
+UNUSED = ("thumbnail", "extended-properties", "numbering", "stylesWithEffects", "customXml")
 NAMELESS = ("author", "comments", "keywords", "category", "subject", "last_modified_by", "version")
 
 
@@ -52,10 +54,12 @@ def _forget_the_template(document, paper):
         setattr(properties, name, "")
     properties.title = clean(" ".join((paper.kind, *paper.subject))) or paper.about
     properties.language = layout.LANGUAGE
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
+    for old in properties._element.xpath("dcterms:created | dcterms:modified | cp:revision"):
+        properties._element.remove(old)
+    for holder in (document.part.package, document.part):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.rpartition("/")[2] in UNUSED:
+                del holder.rels[key]
 
 
 # Head and foot --------------------------------------------------------------------------------------------------------
@@ -185,7 +189,7 @@ def _set_cell_margins(table, side):
     margins = element("w:tblCellMar")
     for name in ("left", "right"):
         margins.append(element(f"w:{name}", w=Mm(side).twips, type="dxa"))
-    table._tbl.tblPr.append(margins)
+    add_to_table(table, margins)
 
 
 def _frame(table):
@@ -194,7 +198,7 @@ def _frame(table):
         borders.append(
             element(f"w:{name}", val="single", sz=round(layout.BORDER * 8), space=0, color="000000")
         )
-    table._tbl.tblPr.append(borders)
+    add_to_table(table, borders)
     _set_cell_margins(table, layout.CELL_MARGIN)
 
 

@@ -15,6 +15,7 @@ ALIGNS = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 RULE_STYLE = "CĐ Đường kẻ"
+KEPT = ("Normal", "Header", "Default Paragraph Font", "Normal Table", "No List")
 FACES = ("ascii", "hAnsi", "cs", "eastAsia")
 THEMED = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
 
@@ -72,7 +73,16 @@ def number_pages(section, style):
 
 
 def restart_numbers(section):
-    section._sectPr.append(element("w:pgNumType", start=1))
+    """From 1; a new section begins as a copy of the one before, with its numbering."""
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)
+    section._sectPr.insert_element_before(element("w:pgNumType", start=1), *_AFTER["pgNumType"])
+
+
+def add_to_table(table, made):
+    """Borders and margins of a table, where Word's schema wants them: elsewhere it would offer to repair the file."""
+    name = made.tag.rpartition("}")[2]
+    table._tbl.tblPr.insert_element_before(made, *_AFTER[name])
 
 
 def draw_rule(paragraph, width, within):
@@ -85,19 +95,33 @@ def draw_rule(paragraph, width, within):
             "w:top", val="single", sz=round(layout.RULE_WEIGHT * 8), space=layout.RULE_GAP, color="000000"
         )
     )
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER["pBdr"])
 
 
-_AFTER_BORDERS = (
-    "w:shd",
-    "w:tabs",
-    "w:suppressAutoHyphens",
-    "w:spacing",
-    "w:ind",
-    "w:contextualSpacing",
-    "w:jc",
-    "w:rPr",
-)
+# What may stand behind an element of ours: the order is the schema's (ECMA-376, part 1).
+_AFTER = {
+    "pBdr": (
+        "w:shd",
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:spacing",
+        "w:ind",
+        "w:jc",
+        "w:outlineLvl",
+        "w:rPr",
+    ),
+    "pgNumType": (
+        "w:cols",
+        "w:formProt",
+        "w:vAlign",
+        "w:noEndnote",
+        "w:titlePg",
+        "w:textDirection",
+        "w:docGrid",
+    ),
+    "tblBorders": ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"),
+    "tblCellMar": ("w:tblLook",),
+}
 
 
 def _set_defaults(styles):
@@ -112,9 +136,9 @@ def _set_defaults(styles):
     normal.font.size = Pt(layout.LOOKS["text"].size)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
-    # Word's own footers and headers of a template speak another language: nothing of them is used.
+    # The template's own styles speak another language and look another way: nothing of them is used.
     for style in list(styles):
-        if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name not in ("Normal", "Header"):
+        if style.name not in KEPT:
             style.delete()
 
 

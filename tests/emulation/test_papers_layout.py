@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from emulation.papers import layout, pdf
-from emulation.papers.letterheads import blank_number, broken
+from emulation.papers.letterheads import blank_number, broken, evenly
 from emulation.papers.paper import (
     Annex,
     Column,
@@ -37,6 +37,21 @@ HOSTILE = [
     "a\x00b\x0bc\u202ed",
     "]]> <!-- &amp; &#x41;",
 ]
+# The order of children in the schema, of the parts that are used.
+SCHEMA = {
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing "
+        "jc outlineLvl rPr sectPr"
+    ).split(),
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing w kern position sz szCs highlight u vertAlign "
+        "lang"
+    ).split(),
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook".split(),
+    "trPr": ["cantSplit", "trHeight", "tblHeader"],
+    "tcPr": ["tcW", "gridSpan", "tcBorders", "vAlign"],
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid".split(),
+}
 GRID = Table(
     (Column("TT", 20, "table_figure"), Column("Đơn vị", 100)),
     (("1", "CĐCS xã An Phú"), ("", "Cộng")),
@@ -111,8 +126,16 @@ def test_the_file_speaks_vietnamese_and_nothing_of_a_template_is_left(word):
     defaults = part(word, "word/styles.xml").find(f"{W}docDefaults")
     assert attributes(defaults, "rPrDefault/rPr/lang")["val"] == "vi-VN"
     assert "python-docx" not in "".join(part(word, "docProps/core.xml").itertext())
-    with pytest.raises(KeyError):
-        part(word, "docProps/thumbnail.jpeg")
+    with ZipFile(BytesIO(word)) as file:
+        assert {name for name in file.namelist() if "word/" in name and "_rels" not in name} == {
+            "word/document.xml",
+            "word/fontTable.xml",
+            "word/header1.xml",
+            "word/settings.xml",
+            "word/styles.xml",
+            "word/theme/theme1.xml",
+            "word/webSettings.xml",
+        }
 
 
 def test_page_numbers_begin_on_the_second_page_and_anew_in_each_annex(word):
@@ -127,6 +150,21 @@ def test_page_numbers_begin_on_the_second_page_and_anew_in_each_annex(word):
 def _raw(word, name):
     with ZipFile(BytesIO(word)) as file:
         return file.read(name) if name in file.namelist() else b""
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml"])
+def test_every_property_stands_where_the_schema_wants_it(word, name):
+    """Word offers to repair a file whose properties come in another order (ECMA-376, part 1)."""
+    wrong = []
+    for parent in part(word, name).iter():
+        order = SCHEMA.get(parent.tag.removeprefix(W))
+        if order is None:
+            continue
+        names = [child.tag.removeprefix(W) for child in parent]
+        places = [order.index(each) for each in names]
+        if places != sorted(places) or (len(set(names)) < len(names) and "headerReference" not in names):
+            wrong.append((parent.tag, names))
+    assert wrong == []
 
 
 def test_rows_are_never_cut_and_heads_come_again(word):
@@ -268,6 +306,24 @@ def test_days(day, short, long):
 )
 def test_names_are_broken_by_meaning(name, lines):
     assert broken(name) == lines
+
+
+@pytest.mark.parametrize(
+    ("subject", "lines"),
+    [
+        ("Tổ chức phong trào thi đua năm 2021", ("Tổ chức phong trào thi đua năm 2021",)),
+        (
+            "Tổ chức phong trào thi đua trong cán bộ, công chức, viên chức, lao động năm 2020",
+            ("Tổ chức phong trào thi đua", "trong cán bộ, công chức, viên chức, lao động năm 2020"),
+        ),
+        (
+            "Phát động thi đua lập thành tích kỷ niệm 90 năm Ngày thành lập Công đoàn Việt Nam",
+            ("Phát động thi đua lập thành tích kỷ niệm", "90 năm Ngày thành lập Công đoàn Việt Nam"),
+        ),
+    ],
+)
+def test_long_subjects_are_broken_evenly(subject, lines):
+    assert evenly(subject) == lines
 
 
 def test_themes_and_ends():

@@ -197,20 +197,25 @@ def _opens_no_more(invitation):
 
 @transaction.atomic
 def accept(code, *, password, at):
-    """Take the code and set the password one chose; returns the user. The same tap twice is one tap."""
+    """Take the code and set the password one chose; returns the user. The same tap twice is one tap.
+
+    `password` None: a passkey is to open the door instead, made in the sign-in that follows.
+    """
     invitation = invitation_of(code, at)
     if invitation is None:
         return _of_same_tap(code, password, at)
     user = User.objects.select_for_update().get(pk=invitation.user_id)
-    check_new_password(password, user)
+    if password is not None:
+        check_new_password(password, user)
     taken = Invitation.objects.usable_at(at).filter(pk=invitation.pk).update(used_at=at)
     if not taken:
         return _of_same_tap(code, password, at)
     user.set_password(password)
     user.save(update_fields=["password"])
     end_all(user)
-    what = "kích hoạt tài khoản" if invitation.purpose == Purpose.JOIN else "đặt mật khẩu mới"
-    sentence = f"{user.full_name} {what} bằng mã được cấp."
+    what = "kích hoạt tài khoản" if invitation.purpose == Purpose.JOIN else "vào lại"
+    how = "đặt mật khẩu" if password is not None else "không đặt mật khẩu, dùng khóa đăng nhập"
+    sentence = f"{user.full_name} {what} bằng mã được cấp, {how}."
     record("admitting.accept", sentence, by=Access(user, timezone.localdate(at)), at=at, subject=user)
     return user
 
@@ -219,7 +224,7 @@ def _of_same_tap(code, password, at):
     """Who used this code with this password a moment ago: they know the password, so nothing is given away."""
     rows = Invitation.objects.filter(code_hash=hashed(read_code(code)), used_at__gte=at - ONE_TAP)
     invitation = rows.filter(user__is_active=True).select_related("user").first()
-    if invitation is None or not check_password(password, invitation.user.password):
+    if invitation is None or password is None or not check_password(password, invitation.user.password):
         raise BadCode
     return invitation.user
 

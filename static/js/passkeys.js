@@ -67,4 +67,5 @@
     });
   });
   all("[data-passkey-none]").forEach((words) => { words.hidden = true; });
+  all("[data-passkey-able]").forEach((choice) => { choice.hidden = false; });
 }());

@@ -119,3 +119,17 @@ def test_old_counts_are_swept_away(db):
 def test_a_code_of_a_reset_says_so(client, code, newcomer, officer):
     fresh = admitting.reset(newcomer, by=officer, at=NOW, reason="quên")
     assert "Đặt mật khẩu và vào" in text(client.post(PAGE, {"ma_kich_hoat": fresh}))
+
+
+def test_a_passkey_may_stand_for_the_password(client, code, newcomer):
+    choose = text(client.post(PAGE, {"ma_kich_hoat": code}))
+    assert "Dùng vân tay, khuôn mặt hoặc khóa máy" in choose
+    answer = client.post(PAGE, {"ma_kich_hoat": code, "khong_mat_khau": "1"})
+    assert (answer.status_code, answer.url) == (302, "/tai-khoan/hai-buoc/khoa/")
+    assert "tạo khóa rồi hãy rời trang" in text(client.get(answer.url))
+    newcomer.refresh_from_db()
+    assert not newcomer.has_usable_password()
+    again = client.post(PAGE, {"ma_kich_hoat": code, "khong_mat_khau": "1"})
+    assert (again.status_code, again.url) == (302, "/tai-khoan/hai-buoc/khoa/")
+    client.logout()
+    assert client.post(PAGE, {"ma_kich_hoat": code, "khong_mat_khau": "1"}).status_code == 422

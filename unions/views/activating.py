@@ -1,7 +1,8 @@
 """Page at the door for people with a code: see whose account it opens, choose a password, be inside."""
 
 from axes.helpers import get_client_ip_address
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from unions import admitting, clock, guessing
 from unions.account_forms import CodeForm, NewPasswordForm, rules_of_passwords
@@ -24,6 +25,8 @@ def activate(request):
         return _ask_code(request, form, status=429)
     if "password_new" in request.POST:
         return _take(request, form, address, code)
+    if "khong_mat_khau" in request.POST:
+        return _take_with_passkey(request, form, address, code)
     invitation = admitting.invitation_of(code, clock.now())
     if invitation is None:
         return _refuse(request, form, address)
@@ -44,6 +47,17 @@ def _take(request, form, address, code):
     except admitting.BadCode:
         return _refuse(request, form, address)
     return after_password(request, user)
+
+
+def _take_with_passkey(request, form, address, code):
+    """No password at all: straight to the page where this telephone makes its passkey."""
+    try:
+        user = admitting.accept(code, password=None, at=clock.now())
+    except admitting.BadCode:
+        if request.access.user is not None:  # the second of two taps: the first is inside already
+            return redirect("mfa_passkey")
+        return _refuse(request, form, address)
+    return after_password(request, user, wanted=reverse("mfa_passkey"))
 
 
 def _refuse(request, form, address):

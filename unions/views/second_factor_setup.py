@@ -91,6 +91,10 @@ def passkey(request):
         else:
             return _added(request, is_first, "Đã thêm khóa đăng nhập.")
     context = {"name": name, "refusal": refusal, "has_errors": bool(refusal)}
+    # Came in with a code and chose no password: until there is a passkey, nothing opens the door again.
+    context["is_only_way"] = not request.user.has_usable_password() and not second_factor.has_any(
+        request.user
+    )
     return render(request, "unions/mfa_passkey.html", context, status=422 if refusal else 200)
 
 

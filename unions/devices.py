@@ -42,7 +42,7 @@ def shortened(address):
     if not address:
         return ""
     if ":" in address:
-        return ":".join([part for part in address.split(":") if part][:2] + ["*"])
+        return ":".join([*[part for part in address.split(":") if part][:2], "*"])
     return ".".join([*address.split(".")[:2], "*", "*"])
 
 

@@ -255,8 +255,10 @@ def _row(cells):
     """Cells of a table of figures stand side by side; those of a letterhead are read one after the other."""
     full = [cell for cell in cells if cell]
     if len(full) <= 2 and any(len(cell) > 1 for cell in full):
-        for cell in full:
-            yield from cell
+        for line in (line for cell in full for line in cell):
+            yield (
+                " ".join(line.split()) if line.isupper() else line
+            )  # a name in capitals goes on after a break
     elif full:
         yield "\t".join(" ".join(" ".join(line.split()) for line in cell) for cell in cells)
 

@@ -77,9 +77,8 @@ def evenly(subject):
         return (subject,)
     first = [width_of(" ".join(words[:at]), look.size, bold=True) for at in range(len(words))]
     places = sorted(range(1, len(words)), key=lambda at: abs(first[at] - wide / 2))
-    places = [
-        at for at in places if words[at].lower() in JOINTS and wide / 4 < first[at] < wide * 3 / 4
-    ] or places
+    joints = [at for at in places if words[at].lower() in JOINTS and wide / 4 < first[at] < wide * 3 / 4]
+    places = joints or [at for at in places if not words[at - 1].isdigit()] or places
     return " ".join(words[: places[0]]), " ".join(words[places[0] :])
 
 

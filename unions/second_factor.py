@@ -22,7 +22,7 @@ from django.db import transaction
 from fido2.utils import websafe_decode
 
 from unions.errors import Refusal
-from unions.models import User
+from unions.models import Invitation, User
 from unions.notices import tell
 from unions.recording import record
 
@@ -246,12 +246,18 @@ def owner_of(answer):
     except (AttributeError, LookupError, TypeError, ValueError) as problem:
         raise Unrecognised from problem
     user = User.objects.filter(uid=handle, is_active=True).first()
-    if user is None or not user.has_usable_password():  # taken away by a reset: first the code, then the keys
+    if user is None or _is_shut(user):
         raise Unrecognised
     return user
 
 
 # ----------------------------------------------------------------------------------------------------------------------
+
+
+def _is_shut(user):
+    """Did staff take the password away, and was the code for coming in again not used yet? Then no key opens either."""
+    last = user.invitations.order_by("-made_at", "-pk").first()
+    return last is not None and last.purpose == Invitation.Purpose.RESET and last.used_at is None
 
 
 def _lock(user):

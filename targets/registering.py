@@ -341,10 +341,15 @@ def _told(line, answer):
     return f"“{line.indicator.statement}” {before}{after}"
 
 
+def is_on_behalf(by, participant):
+    """Is this somebody of an upper union who types for the unit (nhập hộ), not its own chair or that of its heir?"""
+    return not by.can(Ability.REGISTER, participant.body)
+
+
 def _edited(registration, act, what, data, by, at):
     """Count the edit and write it down; an officer who types for the unit is remembered with the row."""
     columns = {"edition": F("edition") + 1}
-    on_behalf = not by.can(Ability.REGISTER, registration.participant.body)
+    on_behalf = is_on_behalf(by, registration.participant)
     if on_behalf:
         columns["entered_by"] = by.user
     Registration.objects.filter(pk=registration.pk).update(**columns)

@@ -238,6 +238,7 @@ def _show_form(request, participant, registration, lines, fields, place):
     context = {
         "participant": participant,
         "registration": registration,
+        "is_on_behalf": registering.is_on_behalf(request.access, participant),
         "groups": grouped(fields),
         "troubled": troubled,
         "kept": [line for line in lines if not line.is_open],

@@ -59,3 +59,13 @@ def test_the_heirs_chair_is_called_about_what_is_still_owed(grassroots, heir, sy
 def test_the_office_of_an_heir_finds_the_ended_unions_own_part(upper_union, stranger, system, officer_of):
     merge(stranger, upper_union, system)
     assert own_bodies(officer_of(upper_union)) == [upper_union.pk, stranger.pk]
+
+
+def test_the_heirs_chair_registers_as_the_unit_itself_not_on_its_behalf(
+    participant, assigned, grassroots, heir, system, chair, sign_in
+):
+    merge(grassroots, heir, system)
+    heirs_chair = Access(MandateFactory(body=heir, role=Role.CHAIR).user, DAY)
+    page = sign_in(heirs_chair).get(f"/dang-ky/{participant.uid}/").content.decode()
+    assert participant.name in page
+    assert "Nhập hộ" not in page

@@ -1,8 +1,9 @@
 """The official papers of a campaign, as files to go on working with."""
 
+from io import BytesIO
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 
 from emulation.models import Campaign
@@ -23,7 +24,7 @@ def campaign_paper(request, uid, kind):
         raise Http404
     form = request.GET.get("dang", "docx")
     data, content_type = print_paper(campaign, kind, form, on=clock.today())
-    response = HttpResponse(data, content_type=content_type)
+    response = FileResponse(BytesIO(data), content_type=content_type)
     name = f"{KINDS[kind].label} - {campaign.name}"
     plain, full = fold(name).replace(" ", "-"), quote(name, safe="")
     response["Content-Disposition"] = (

@@ -298,7 +298,7 @@ def test_a_file_from_the_page(campaign, officer, sign_in, form, begins):
     address = reverse("campaign_paper", args=[campaign.uid, "ke-hoach"])
     assert address in client.get(reverse("campaign_detail", args=[campaign.uid])).content.decode()
     response = client.get(f"{address}?dang={form}")
-    assert response.content.startswith(begins)
+    assert b"".join(response.streaming_content).startswith(begins)
     assert response["Content-Disposition"] == (
         f"attachment; filename=\"ke-hoach-phong-trao-thi-dua-nam-2021.{form}\"; filename*=UTF-8''"
         f"K%E1%BA%BF%20ho%E1%BA%A1ch%20-%20Phong%20tr%C3%A0o%20thi%20%C4%91ua%20n%C4%83m%202021.{form}"

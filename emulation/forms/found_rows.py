@@ -18,6 +18,7 @@ from unions.quantities import SCALE, show
 
 HUNDRED = 100
 ASPIRATION = re.compile(r"phấn\s+đấu", re.IGNORECASE)
+CUT = re.compile(r"(?:\s(?:và|hoặc|hay|của|có)|,)\s*$", re.IGNORECASE)
 OVER = r"(?:trên|hơn|vượt|quá|>)\s*{}"
 PART_KINDS = {code for code, _ in choosing.PART_KINDS}
 # Words of ratings, most particular first: (pattern, rating, is it one of today's words?)
@@ -58,6 +59,8 @@ def add_indicator(data, indicator, sectors):
     key, doubts = rows.add(data, "i"), []
     if indicator.confidence < 1:
         doubts.append("Câu này máy đọc chưa chắc: đối chiếu với lời kế hoạch.")
+    if CUT.search(indicator.text):
+        doubts.append("Lời chỉ tiêu có lẽ thiếu phần cuối: bấm Sửa để ghi thêm.")
     _put(data, key, _plain(indicator, doubts))
     _put(data, key, _measured(indicator, doubts))
     known = [sectors[code] for code in indicator.scope.sectors if code in sectors]

@@ -75,6 +75,7 @@ def test_what_was_read_stands_in_the_inputs(columns, inputs):
     ("columns", "doubt"),
     [
         ({"confidence": 0.6}, "chưa chắc"),
+        ({"text": "90% đoàn viên và"}, "thiếu phần cuối"),
         ({"comparator": "ge", "value": "120"}, "120% quá 100%"),
         ({"unit": "doanh nghiệp " * 6}, "rút gọn"),
         ({"scope": Scope(sectors=["thuy-san"])}, "chưa có khu vực"),

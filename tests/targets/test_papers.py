@@ -12,16 +12,16 @@ from django.urls import reverse
 
 from emulation.corresponding import file_dispatch
 from emulation.drafting import set_indicators
-from emulation.models import Campaign, Dispatch, Indicator
+from emulation.models import Campaign, Dispatch, Indicator, PhaseCalendar
 from emulation.papers import aims, pdf
-from emulation.papers.letterheads import signed_for, symbol
+from emulation.papers.letterheads import above, signed_for, symbol
 from targets import papers
 from targets.assigning import assign_many
 from tests.factories import BodyFactory
 from tests.factories.campaigns import AT, LAUNCH_DAY, planned_campaign, running_campaign
 from tests.factories.people import MandateFactory
 from tests.papers_reading import plain, text_of
-from unions.models import BodyFacts, Mandate
+from unions.models import Bloc, BodyFacts, Mandate
 from unions.quantities import SCALE
 from unions.roles import Role
 
@@ -118,6 +118,23 @@ def test_a_phase_without_a_first_day_begins_with_the_launch(upper_union, officer
     text = words(campaign, "ke-hoach")
     assert "III. CÁC ĐỢT THI ĐUA" in text
     assert "- Đợt 1: từ ngày phát động 05/3/2021 đến ngày 30/6/2021, chủ đề: “Mừng Đảng”." in text
+
+
+def test_a_bloc_with_days_of_its_own_is_told(campaign, upper_union):
+    bloc = Bloc.objects.create(owner=upper_union, year=2021, number=3, name="Khối trường học")
+    days = {"starts_on": date(2020, 9, 5), "ends_on": date(2021, 5, 31)}
+    PhaseCalendar.objects.create(phase=campaign.phases.get(number=1), bloc=bloc, **days)
+    text = words(campaign, "ke-hoach")
+    assert "đến ngày 30/4/2021.\n+ Khối trường học: từ ngày 05/9/2020 đến ngày 31/5/2021." in text
+
+
+def test_whoever_stands_above_on_that_day_stands_in_the_first_line(upper_union, province, kinds):
+    assert above(upper_union, ON) == province.label
+    lonely = BodyFactory(name="Công đoàn viên chức tỉnh", kind=upper_union.kind)
+    assert above(lonely, ON) == kinds["tinh"].short_name  # the one kind under which it may stand
+    assert above(BodyFactory(kind=kinds["tinh"]), ON) == "Tổng LĐLĐ Việt Nam"
+    lonely.kind.allowed_parents.add(lonely.kind)
+    assert above(lonely, ON) == "…………"  # left to whoever finishes the paper
 
 
 def test_the_queries_do_not_grow(campaign, officer, upper_union, grassroots):

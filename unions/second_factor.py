@@ -59,6 +59,12 @@ class LastStep(Refusal):
     )
 
 
+class OnlyWay(Refusal):
+    sentence = (
+        "Đồng chí chưa có mật khẩu nên đây là cách vào duy nhất: thêm khóa khác trước rồi mới bỏ khóa này."
+    )
+
+
 @dataclass(frozen=True)
 class Step:
     """One way in which a person takes the second step."""
@@ -187,6 +193,9 @@ def remove(user, step, *, by, at):
     is_last = all(row.type == Kind.RECOVERY_CODES for row in others)
     if is_last and settings.REQUIRE_MFA and not by.is_chair_only:
         raise LastStep
+    has_other_key = any(row.type == Kind.WEBAUTHN for row in others)
+    if step.is_passkey and not has_other_key and not user.has_usable_password():
+        raise OnlyWay
     Authenticator.objects.filter(user=user, pk=step.pk).delete()
     if is_last:
         others.delete()

@@ -1,10 +1,12 @@
 """Does the page of a code show whose account it opens, take a password once, and lead inside?"""
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import NOW
 from tests.factories import MandateFactory
-from unions import admitting, guessing
+from tests.unions.own_devices import Telephone
+from unions import admitting, guessing, second_factor
 from unions.models import WrongCode
 from unions.roles import Role
 
@@ -131,5 +133,11 @@ def test_a_passkey_may_stand_for_the_password(client, code, newcomer):
     assert not newcomer.has_usable_password()
     again = client.post(PAGE, {"ma_kich_hoat": code, "khong_mat_khau": "1"})
     assert (again.status_code, again.url) == (302, "/tai-khoan/hai-buoc/khoa/")
+    offer = client.post("/tai-khoan/hai-buoc/khoa/chuan-bi/").json()
+    client.post("/tai-khoan/hai-buoc/khoa/", {"khoa": Telephone().make(offer)})
+    assert client.session["password_by"] == "passkey", "what is signed now does not speak of a password"
+    number = second_factor.steps_of(newcomer)[0].pk
+    kept = client.post(reverse("mfa_remove", args=[number]))
+    assert "cách vào duy nhất" in text(kept), "nobody shuts themselves out"
     client.logout()
     assert client.post(PAGE, {"ma_kich_hoat": code, "khong_mat_khau": "1"}).status_code == 422

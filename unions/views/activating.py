@@ -55,6 +55,7 @@ def _take_with_passkey(request, form, address, code):
         user = admitting.accept(code, password=None, at=clock.now())
     except admitting.BadCode:
         if request.access.user is not None:  # the second of two taps: the first is inside already
+            guessing.note_wrong(address, clock.now())
             return redirect("mfa_passkey")
         return _refuse(request, form, address)
     return after_password(request, user, wanted=reverse("mfa_passkey"))

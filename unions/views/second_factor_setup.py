@@ -12,7 +12,7 @@ from unions import second_factor, sessions
 from unions import second_factor_session as steps
 from unions.errors import Refusal
 from unions.views.signing_in import lead_on
-from unions.web import ask_password, is_stepped_up, page
+from unions.web import ask_password, is_stepped_up, note_password, page
 
 SECRET, FRESH = "second_step_secret", "second_step_codes_shown"
 
@@ -89,6 +89,7 @@ def passkey(request):
         except Refusal as problem:
             refusal = str(problem)
         else:
+            note_password(request, "passkey")  # it was made by finger, face or PIN just now
             return _added(request, is_first, "Đã thêm khóa đăng nhập.")
     context = {"name": name, "refusal": refusal, "has_errors": bool(refusal)}
     # Came in with a code and chose no password: until there is a passkey, nothing opens the door again.

@@ -20,7 +20,8 @@ from unions.vietnamese import fold, nfc, person_sort_key
 
 POOL = 1001  # people put in order; nobody reads a longer list
 DIALLED = 9  # digits: fewer are no whole telephone number
-NOT_JOINED = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)  # no password of one's own yet
+# Neither a password of one's own nor ever inside: some come in by a passkey only.
+NOT_JOINED = Q(last_login__isnull=True) & (Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX))
 
 
 # Finding --------------------------------------------------------------------------------------------------------------
@@ -129,8 +130,8 @@ def phone_for(access, user, mandates):
 
 
 def has_joined(user):
-    """Has the person a password of their own? The same as `NOT_JOINED` says of a row."""
-    return bool(user.password) and user.has_usable_password()
+    """Did the person come in, or choose a password? The contrary of what `NOT_JOINED` says of a row."""
+    return user.last_login is not None or (bool(user.password) and user.has_usable_password())
 
 
 def account_words(user):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.http import QueryDict
 
 from emulation import plan_files
 from emulation.models import PlanText
@@ -12,6 +13,7 @@ from unions.vietnamese import readable
 
 KEPT_FOR = timedelta(days=14)
 NAME = 200
+PASSING = {"csrfmiddlewaretoken", "act"}
 
 
 class NoWords(Refusal):
@@ -38,6 +40,28 @@ def keep(*, organiser, text="", upload=None, by, at):
         made_by=by.user,
         made_at=at,
     )
+
+
+def remember(kept, data):
+    """Keep what was typed on the confirm page, so that it is there again after a reload or on another computer."""
+    kept.typed = {name: values for name, values in data.lists() if name not in PASSING}
+    kept.save(update_fields=["typed"])
+
+
+def forget(kept):
+    """Begin again with what was read."""
+    kept.typed = {}
+    kept.save(update_fields=["typed"])
+
+
+def remembered(kept):
+    """What `remember` kept, as a form would send it; None where nothing was."""
+    if not kept.typed:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in kept.typed.items():
+        data.setlist(name, values)
+    return data
 
 
 def _words_of(text, upload):

@@ -262,7 +262,7 @@ def packed(row):
 
 def unpacked(data):
     if "rows" in data:
-        rows.set_keys(data, data["rows"].split(","))
+        rows.set_keys(data, data.pop("rows")[-1].split(","))
     for key in rows.keys_of(data):
         for name, value in parse_qsl(data.get(f"{key}-all", "")):
             data.appendlist(f"{key}-{name}", value)

@@ -19,6 +19,8 @@ class PlanText(models.Model):
     file_name = models.CharField("tên tệp", max_length=200, blank=True)
     text = models.TextField("lời kế hoạch")
     notes = models.JSONField("điều cần biết khi đọc tệp", default=list)
+    # What was put right on the confirm page so far: {input: values}.
+    typed = models.JSONField("đã sửa đến đâu", default=dict, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="plan_texts", verbose_name="người đưa vào"
     )

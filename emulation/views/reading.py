@@ -55,17 +55,29 @@ def plan_confirm(request, uid):
     request.access.require(Ability.PLAN, kept.organiser)
     if kept.campaign:
         return redirect("plan_step", kept.campaign.uid, 1)
-    is_sent, refusal, problems = request.method == "POST", "", []
-    found = Found(kept, request.POST if is_sent else None)
-    if is_sent and not found.change(*rows.act_of(request.POST)):
-        if found.is_valid():
-            try:
-                return _taken(request, kept, found.chosen())
-            except Refusal as problem:
-                refusal = str(problem)
-        problems = found.problems()
-    else:
+    if request.method != "POST":
+        found = Found(kept, plan_keeping.remembered(kept))
         found.is_valid()  # what cannot stay as it was read is said beside its row from the start
+        return _confirm(request, kept, found)
+    verb, key = rows.act_of(request.POST)
+    if verb == "again":
+        plan_keeping.forget(kept)
+        return redirect("plan_confirm", kept.uid)
+    found = Found(kept, request.POST)
+    is_changed = found.change(verb, key)
+    plan_keeping.remember(kept, found.data)
+    if verb == "save":
+        messages.success(request, "Đã giữ những chỗ đồng chí sửa. Chưa lập bản nháp.")
+        return redirect("plan_confirm", kept.uid)
+    if not found.is_valid() or is_changed:
+        return _confirm(request, kept, found, problems=[] if is_changed else found.problems())
+    try:
+        return _taken(request, kept, found.chosen())
+    except Refusal as problem:
+        return _confirm(request, kept, found, refusal=str(problem))
+
+
+def _confirm(request, kept, found, *, problems=(), refusal=""):
     context = {
         "kept": kept,
         "found": found.dress(),

@@ -192,6 +192,19 @@ def test_a_second_tap_finds_the_first_draft_and_the_text_survives(office, addres
     assert address in text(office.get(READ))
 
 
+def test_what_was_put_right_is_there_again_after_a_reload_until_it_is_given_up(office, address):
+    data = typed(office.get(address))
+    data.pop("i2-keep")
+    send(office, address, data, act="save", name="Tên đã sửa")
+    again = typed(office.get(address))
+    assert (again["name"], "i2-keep" in again, "i1-keep" in again) == ("Tên đã sửa", False, True)
+    send(office, address, again, act="copy:i1")
+    assert "i11-keep" in typed(office.get(address))
+    send(office, address, again, act="again")
+    assert typed(office.get(address))["name"] != "Tên đã sửa"
+    assert not Campaign.objects.exists()
+
+
 def test_the_same_words_twice_are_one_text(office, address):
     assert paste(office, plan_of("06")) == address
     assert PlanText.objects.get().made_at == NOW

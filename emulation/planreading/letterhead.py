@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from emulation.planreading.days import DAY, name_of
 from emulation.planreading.drafts import Document
@@ -9,8 +10,12 @@ from emulation.planreading.drafts import Document
 NUMBER = re.compile(r"\b[Ss][ốỐ]\s*:?\s*(?P<no>\d+[a-z]?\s*[/-]\s*[\w.&-]+(?:/[\w.&-]+)*)")
 DATE_LINE = re.compile(rf"(?:^|,\s*|^ngày\s+|\s{{2,}})(?:ngày\s+)?{DAY}", re.IGNORECASE)
 BODY = re.compile(
-    r"(?:TỔNG\s+LIÊN\s+ĐOÀN|LIÊN\s+ĐOÀN|LĐLĐ|CÔNG\s+ĐOÀN|CĐCS|NGHIỆP\s+ĐOÀN|CĐ\s|BCH|BAN\s+CHẤP\s+HÀNH\s+CÔNG\s+ĐOÀN|CỤM|KHỐI)",
+    r"(?:TỔNG\s+LIÊN\s+ĐOÀN|TỔNG\s+LĐLĐ|LIÊN\s+ĐOÀN|LĐLĐ|CÔNG\s+ĐOÀN|CĐCS|NGHIỆP\s+ĐOÀN|CĐ\s|BCH|BAN\s+CHẤP\s+HÀNH\s+CÔNG\s+ĐOÀN|CỤM|KHỐI)",
     re.IGNORECASE,
+)
+# Number and date that the clerk has not filled in yet: "Số:     /KH-LĐLĐ", "Quảng Trị, ngày … tháng … năm 2021".
+BLANK = re.compile(
+    r"[Ss][ốỐ]\s*:?[….\s]*/\s*[\w&.-]+|[^\d]{0,45}ngày[….\s]*tháng[….\s]*năm[….\s]*(?:20\d\d)?[….\s]*"
 )
 STATE = re.compile(r"CỘNG\s+H[ÒO][ÀA]\s+XÃ|Độc\s+lập\s*[-–]\s*Tự\s+do|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
 KINDS = re.compile(
@@ -138,8 +143,12 @@ def _without_date_line(lines, found):
 def _take_head(lines, found, year_hint):
     head = _head_length(lines)
     rows = [cell.strip() for line in lines[:head] for cell in line.raw.split("\t") if cell.strip()]
-    bodies = []
-    title = []
+    bodies, title = [], []
+    ends_of = {
+        row
+        for above, row in pairwise(rows)
+        if BODY.match(above) and not (KINDS.match(row) or STATE.search(row) or NUMBER.match(row))
+    }
     for place, row in enumerate(rows):
         if STATE.search(row) and not BODY.match(row):
             continue
@@ -150,7 +159,10 @@ def _take_head(lines, found, year_hint):
         if match := NUMBER.match(row):
             found.document.number = re.sub(r"\s", "", match["no"]).rstrip(".")
             row = row[match.end() :].strip(" ,;")
-        if _date_of(row, found):
+        if BLANK.fullmatch(row) or _date_of(row, found):
+            continue
+        if bodies and not title and row.isupper() and row in ends_of and not BODY.match(row):
+            bodies[-1] += f" {row}"  # "LIÊN ĐOÀN LAO ĐỘNG" / "HUYỆN TỊNH BIÊN": one name on two lines
             continue
         if ABOUT.match(row):
             title = [ABOUT.sub("", row)]

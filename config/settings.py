@@ -239,7 +239,14 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "unions.views.signing_in.locked_out"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "draft", "password_new", "password_again", "ma_kich_hoat"]
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "draft",
+    "password_new",
+    "password_again",
+    "ma_kich_hoat",
+]
 AXES_CLIENT_IP_CALLABLE = "config.addresses.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

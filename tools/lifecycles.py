@@ -12,8 +12,8 @@ TARGET = PROJECT / "docs" / "lifecycles.md"
 HEAD = """# Lifecycles
 
 Written by `tools/lifecycles.py` from the tables in `*/lifecycle.py`, `unions/changing.py`, `unions/bringing.py` and
-`unions/jobs.py`; a test compares. The engine (`unions/lifecycle.py`) moves a row with a compare-and-set UPDATE; every move has one act of its
-name.
+`unions/jobs.py`; a test compares. The engine (`unions/lifecycle.py`) moves a row with a compare-and-set UPDATE; every
+move has one act of its name.
 """
 
 

@@ -268,6 +268,7 @@ def test_the_office_has_its_menu_with_the_page_one_is_on(rf, officer_of, provinc
         "Tổng quan",
         "Đơn vị",
         "Khối",
+        "Người",
     ]
     assert [entry["label"] for entry in told["nav"] if entry["current"]] == ["Đơn vị"]
 

@@ -106,7 +106,8 @@ FRAGMENTS = st.sampled_from(
     (
         "I. |1. |a) |- |\t|\n|Đợt 1: |từ |đến |31/6|30/4/2021|100%|trên |1.500 |đoàn viên |CĐCS |không để xảy ra |, |"
         " và |; |. |“|”|(|)|Phần thứ |Điều 1. |CHỈ TIÊU\n|TT\tNội dung\tChỉ tiêu\n|Nơi nhận:\n|TM. BAN THƯỜNG VỤ\n|"
-        "KẾ HOẠCH\n|quý IV|năm học 2021-2022|hai mươi |2/3 số |tăng 5% so với |mỗi |ít nhất |triệu đồng|Kính gửi: |Căn cứ |\u00a0|"
+        "KẾ HOẠCH\n|quý IV|năm học 2021-2022|hai mươi |2/3 số |tăng 5% so với |mỗi |ít nhất |triệu đồng|Kính gửi: |"
+        "Căn cứ |\u00a0|"
         "\u0000|trở lên|từ ngày ký|tháng 13|quý 9|chủ đề “"
     ).split("|")
 )

@@ -1,5 +1,6 @@
 """How are the words of a plan kept between their upload and the draft made of them?"""
 
+import re
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from unions.vietnamese import readable
 
 KEPT_FOR = timedelta(days=14)
 NAME = 200
-PASSING = {"csrfmiddlewaretoken", "act"}
+OF_ROW = re.compile(r"[a-z]\d{1,4}-")
 
 
 class NoWords(Refusal):
@@ -42,9 +43,12 @@ def keep(*, organiser, text="", upload=None, by, at):
     )
 
 
-def remember(kept, data):
-    """Keep what was typed on the confirm page, so that it is there again after a reload or on another computer."""
-    kept.typed = {name: values for name, values in data.lists() if name not in PASSING}
+def remember(kept, data, asked):
+    """Keep what was typed on the confirm page, so that it is there again after a reload or on another computer.
+
+    `asked` are the names of its inputs outside rows; what was bent into the form besides is not kept.
+    """
+    kept.typed = {name: values for name, values in data.lists() if name in asked or OF_ROW.match(name)}
     kept.save(update_fields=["typed"])
 
 

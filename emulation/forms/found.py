@@ -28,12 +28,13 @@ class FoundForm(InformationForm):
     """What step 1 asks, as far as a plan says it; the rules of the campaign keep their defaults until then."""
 
     needed = {name: InformationForm.needed[name] for name in ("name", "year", "phase_word")}
+    saved = ("name", "year", "plan_number", "plan_on", "theme", "basis", "phase_word")
+    asked = (*saved, "addressee", "due_on", "due_hour")  # what of step 1 stands on the confirm page
     summary_text = late_policy = unregistered_policy = strict_over = agree_when_taken = has_pledge = None
 
     def columns(self):
         cleaned = self.cleaned_data
-        names = ["name", "year", "plan_number", "plan_on", "theme", "basis", "phase_word"]
-        names += ["addressee"] if "addressee" in self.fields else []
+        names = [*self.saved, *(["addressee"] if "addressee" in self.fields else [])]
         due_at = moment_of(cleaned["due_on"], cleaned["due_hour"])
         return {**{name: cleaned[name] for name in names}, "registration_due_at": due_at}
 
@@ -86,6 +87,7 @@ class Found:
         campaign = Campaign(organiser=kept.organiser, year=year, phase_word=word)
         self.phases = FoundPhases(self.data, campaign)
         self.grid = FoundGrid(self.data, campaign, self.choices)
+        self.asked = {"row", *self.grid.whole.fields, *set(FoundForm.asked) & set(self.form.fields)}
 
     # From the draft -------------------------------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ def plan_confirm(request, uid):
         return redirect("plan_confirm", kept.uid)
     found = Found(kept, request.POST)
     is_changed = found.change(verb, key)
-    plan_keeping.remember(kept, found.data)
+    plan_keeping.remember(kept, found.data, found.asked)
     if verb == "save":
         messages.success(request, "Đã giữ những chỗ đồng chí sửa. Chưa lập bản nháp.")
         return redirect("plan_confirm", kept.uid)

@@ -37,6 +37,8 @@ pytestmark = pytest.mark.prove("canaries")
 CANARY = "Hoàng Yến"
 CODE = "hoang-yen"
 SIGNS = (CANARY, CODE, "hoàng yến", "HOÀNG YẾN")
+# Here the foreign code is one filter of one's own list: it finds nothing, and nothing of it is told.
+FILTERED = {"invite_template"}
 PERSONAS_OF_OURS = ("chair", "officer", "leader", "auditor", "clerk", "neighbour", "stranger", "visitor")
 # What an address may be asked besides: search, filters and pages that would lead to the foreign province.
 QUERIES = (
@@ -168,8 +170,8 @@ def test_foreign_things_do_not_exist_for_anybody_of_ours(foreign, world):
             continue
         path, form = address(name, named, {**world.things, **things})
         for persona in PERSONAS_OF_OURS:
-            if "?" in path and method == "GET":  # a filter that names what is not there finds nothing of it
-                response = world.clients[persona].get(path)
+            if name in FILTERED:
+                response = world.clients[persona].get(path)  # the door keeps the address that was asked for
                 if response.status_code != 302 and (signs := found_in(response)):
                     wrong.append((persona, path, signs))
                 continue

@@ -164,8 +164,10 @@ def attempt(world, act, at):
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_an_act_happens_with_its_line_or_not_at_all(wide_world, part, measured):
+    before = CUT["injected_failures"]
     for act in ACTS[part::PARTS]:
         cut_everywhere(wide_world, act)
+    assert CUT["injected_failures"] > before
     measured(**CUT)
 
 

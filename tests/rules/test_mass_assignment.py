@@ -20,7 +20,6 @@ RANDOM = {
     "subject",
     "seal",
     "content",
-    "typed",  # a confirm page as it was sent, kept for its owner until the draft is made; read by known names only
 }
 RANDOM_WORDS = re.compile(r"GUTD-[-0-9A-Z]+|[0-9a-f]{64}")
 

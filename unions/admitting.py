@@ -17,6 +17,7 @@ from django.utils import timezone
 from unions import granting, notices, second_factor
 from unions.access import Access
 from unions.errors import NotAllowed, OutOfScope, Refusal
+from unions.joined import has_joined
 from unions.models import Invitation, Mandate, User
 from unions.passwords import check as check_new_password
 from unions.recording import record, record_many
@@ -140,7 +141,7 @@ def _posts_of(users, day):
 
 def _check_never_entered(users):
     for user in users:
-        if user.last_login or (user.password and user.has_usable_password()):
+        if has_joined(user):
             raise HasEntered(
                 f"{user.full_name} đã có mật khẩu riêng. Nếu đồng chí ấy quên mật khẩu, dùng “Đặt lại mật khẩu”."
             )

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from unions import inviting_people
 from unions.errors import NotAllowed, OutOfScope, Refusal
-from unions.invite_wishes import has_come
 from unions.inviting_people import ASKS, HAND_OVER, HANDED, foresee
+from unions.joined import has_joined
 from unions.models import InviteList
 from unions.people_columns import Listed, read_list
 from unions.placing import require_below
@@ -132,7 +132,7 @@ def _take(kept, seen, by, at, on):
         raise SeesSomethingElse
     accounts = found.accounts
     mandates = inviting_people.take(found, under=kept.under, by=by, at=at, on=on)
-    ready = [each for each in mandates if not each.awaits_second and not has_come(each.user)]
+    ready = [each for each in mandates if not each.awaits_second and not has_joined(each.user)]
     ready.sort(key=lambda mandate: (mandate.body.path, mandate.pk))
     kept.mandates, kept.listed, kept.answers, kept.taken_at = [each.pk for each in ready], {}, {}, at
     kept.save(update_fields=["mandates", "listed", "answers", "taken_at"])

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import QueryDict
 
 from unions import searching
 from unions.contacts import masked
 from unions.granting import grantable
+from unions.joined import has_joined, not_joined
 from unions.models import Bloc, BlocMember, Invitation, InviteList, Mandate, UnionBody
 from unions.picking import MOST_TICKS
 from unions.roles import Ability
 from unions.vietnamese import fold
-from unions.web import SEARCH_LENGTH, known_uids
+from unions.web import known_uids
+from unions.wishes import Wishes
 
 NOT_YET, SENT, OVER, JOINED, NOBODY, ALL = (
     "chua-moi",
@@ -35,9 +36,7 @@ STATES = {
 LOOKS = {NOT_YET: "unsent", SENT: "waiting", OVER: "late", JOINED: "approved"}
 FILTERS = ("q", "duoi", "khoi", "don-vi", "danh-sach")
 # Who signed in before and lost the password gets it reset by its own page, with a reason.
-NEVER_CAME = Q(user__last_login__isnull=True) & (
-    Q(user__password="") | Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
-)
+NEVER_CAME = not_joined("user__")
 
 
 @dataclass
@@ -66,7 +65,7 @@ class Row:
 
 
 @dataclass
-class InviteWish:
+class InviteWish(Wishes):
     """What stands behind the ? of the page; `office` is the union in whose name one invites."""
 
     typed: QueryDict
@@ -74,8 +73,7 @@ class InviteWish:
     office: UnionBody
     at: object
 
-    def _one(self, name):
-        return self.typed.get(name, "").strip()[:SEARCH_LENGTH]
+    kept = (*FILTERS, "tinh-trang")
 
     @cached_property
     def words(self):
@@ -110,22 +108,13 @@ class InviteWish:
     def bloc(self):
         return self._one("khoi")
 
-    def query(self, *without):
-        """The filters as the part behind the ?, with its own end: `q=may&`."""
-        kept = QueryDict(mutable=True)
-        for name in (*FILTERS, "tinh-trang"):
-            values = [value for value in self.typed.getlist(name) if value]
-            if name not in without and values:
-                kept.setlist(name, values)
-        return f"{kept.urlencode()}&" if kept else ""
-
     @property
     def page_query(self):
-        return self.query()
+        return self.query_and()
 
     @property
     def state_query(self):
-        return self.query("tinh-trang")
+        return self.query_and("tinh-trang")
 
     # Bodies -----------------------------------------------------------------------------------------------------
 
@@ -205,13 +194,8 @@ class InviteWish:
 
 def state_of(mandate):
     """Of a post of `InviteWish.posts`."""
-    if has_come(mandate.user):
+    if has_joined(mandate.user):
         return JOINED
     if mandate.usable_until:
         return SENT
     return OVER if mandate.last_until else NOT_YET
-
-
-def has_come(user):
-    """Has this person a password of their own, or had one?"""
-    return user.last_login is not None or bool(user.password and user.has_usable_password())

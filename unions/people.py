@@ -4,13 +4,13 @@ People are found by name, account or body, without marks; whoever bears the word
 telephone number finds a person only for those who may read it, and only when all of it was typed.
 """
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from unions import admitting, searching
 from unions.contacts import masked, phone_key
 from unions.errors import Refusal
+from unions.joined import has_joined
 from unions.models import Mandate, User
 from unions.notices import tell
 from unions.own_account import check_nobody_elses
@@ -20,8 +20,6 @@ from unions.vietnamese import fold, nfc, person_sort_key
 
 POOL = 1001  # people put in order; nobody reads a longer list
 DIALLED = 9  # digits: fewer are no whole telephone number
-# Neither a password of one's own nor ever inside: some come in by a passkey only.
-NOT_JOINED = Q(last_login__isnull=True) & (Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX))
 
 
 # Finding --------------------------------------------------------------------------------------------------------------
@@ -127,11 +125,6 @@ def phone_for(access, user, mandates):
     """The number in full for oneself and whoever appoints there, else masked."""
     is_own = access.user is not None and access.user.pk == user.pk
     return user.phone if is_own or may_call(access, mandates) else masked(user.phone)
-
-
-def has_joined(user):
-    """Did the person come in, or choose a password? The contrary of what `NOT_JOINED` says of a row."""
-    return user.last_login is not None or (bool(user.password) and user.has_usable_password())
 
 
 def account_words(user):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from unions import admitting, delegating, granting
 from unions.errors import NotAllowed, OutOfScope, Refusal
 from unions.models import Invitation, LedgerEntry, Mandate
-from unions.people import account_words, has_ended, has_joined, holds, may_call, phone_for, term_words
+from unions.people import account_words, has_ended, holds, may_call, phone_for, term_words
 from unions.recording import subject_of
 from unions.roles import Ability, Role
 
@@ -105,10 +105,6 @@ class PersonPortrait:
     @property
     def account(self):
         return account_words(self.user)
-
-    @property
-    def has_joined(self):
-        return has_joined(self.user)
 
     @cached_property
     def code(self):

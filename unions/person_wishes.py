@@ -7,11 +7,12 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
+from unions.joined import not_joined
 from unions.models import Mandate, UnionBody, User
-from unions.people import NOT_JOINED, find
+from unions.people import find
 from unions.person_columns import DEFAULT, known_columns
 from unions.roles import Role
-from unions.web import SEARCH_LENGTH
+from unions.wishes import Wishes
 
 SOON = timedelta(days=90)
 HOLDING, NOT_YET, SOON_OVER, WAITING, OVER = (
@@ -28,19 +29,17 @@ STATES = {
     WAITING: "Chờ người thứ hai xác nhận",
     OVER: "Đã thôi giữ chức vụ",
 }
-KEPT = ("q", "vai-tro", "duoi", "tinh-trang", "cot")
 
 
 @dataclass
-class PeopleWish:
+class PeopleWish(Wishes):
     """What stands behind the ? of the list's address, as far as it can be understood."""
 
     typed: QueryDict
     today: object
     saved_columns: list = field(default_factory=list)
 
-    def _one(self, name):
-        return self.typed.get(name, "").strip()[:SEARCH_LENGTH]
+    kept = ("q", "vai-tro", "duoi", "tinh-trang", "cot")
 
     @cached_property
     def words(self):
@@ -69,17 +68,6 @@ class PeopleWish:
 
     # Addresses --------------------------------------------------------------------------------------------------
 
-    def query(self, *without, **changed):
-        """The same wish as the part behind the ?, with something else."""
-        kept = QueryDict(mutable=True)
-        for name in KEPT:
-            values = [value for value in self.typed.getlist(name) if value]
-            if name not in without and values:
-                kept.setlist(name, values)
-        for name, value in changed.items():
-            kept[name] = value
-        return kept.urlencode()
-
     @cached_property
     def filter_query(self):
         """What is worth keeping under a name, and what a file is made from."""
@@ -87,8 +75,7 @@ class PeopleWish:
 
     @property
     def page_query(self):
-        kept = self.query()
-        return f"{kept}&" if kept else ""
+        return self.query_and()
 
     @property
     def query_everywhere(self):
@@ -104,7 +91,7 @@ class PeopleWish:
             held = held.filter(role=self.wanted_role)
         people = User.objects.filter(Exists(held.filter(user=OuterRef("pk"))))
         if self.state == NOT_YET:
-            people = people.filter(NOT_JOINED)
+            people = people.filter(not_joined())
         if self.state == OVER:
             people = people.exclude(Exists(seen.filter(self._lasts(), user=OuterRef("pk"))))
         return find(people, self.words, held, access) if self.words else people.in_order()

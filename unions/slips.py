@@ -12,7 +12,7 @@ from django.db import transaction
 from unions import admitting
 from unions.errors import Refusal
 from unions.granting import grantable
-from unions.invite_wishes import has_come
+from unions.joined import has_joined
 from unions.models import Invitation, InviteList, Mandate
 
 PER_PART = 300
@@ -102,7 +102,7 @@ def parts_of(chosen, by, at):
 def _part(number, mandates, barred, invited, printed):
     ready, left_out, seen = [], [], set()
     for mandate in mandates:
-        if has_come(mandate.user):
+        if has_joined(mandate.user):
             left_out.append((mandate, "đã kích hoạt tài khoản"))
         elif mandate.user_id in barred:
             left_out.append(

@@ -12,25 +12,23 @@ from unions.models import BlocMember, Mandate, UnionBody
 from unions.roles import Role
 from unions.searching import find
 from unions.tree_columns import DEFAULT, known_columns
-from unions.web import SEARCH_LENGTH
+from unions.wishes import Wishes
 
 ENDED, ALL = "ket-thuc", "tat-ca"
 YES, NO = "co", "chua"
 MOST_OPEN = 20
 FILTERS = ("q", "loai", "khu-vuc", "tinh-trang", "khoi", "chu-tich", "duoi")
-KEPT = (*FILTERS, "ngay", "mo", "cot")
 
 
 @dataclass
-class Wish:
+class Wish(Wishes):
     """What stands behind the ? of the list's address, as far as it can be understood."""
 
     typed: QueryDict
     today: object
     saved_columns: list = field(default_factory=list)
 
-    def _one(self, name):
-        return self.typed.get(name, "").strip()[:SEARCH_LENGTH]
+    kept = (*FILTERS, "ngay", "mo", "cot")
 
     @cached_property
     def words(self):
@@ -109,16 +107,9 @@ class Wish:
 
     # Addresses --------------------------------------------------------------------------------------------------
 
-    def query(self, *without, **changed):
-        """The same wish as the part behind the ?, with something else: query("mo", trang="2")."""
-        kept = QueryDict(mutable=True)
-        for name in KEPT:
-            values = [value for value in self.typed.getlist(name) if value]
-            if name not in without and (values or (name == "mo" and name in self.typed)):
-                kept.setlist(name, values or [""])
-        for name, value in changed.items():
-            kept.setlist(name, value if isinstance(value, list) else [value])
-        return kept.urlencode()
+    def _values(self, name):
+        """All branches closed is a wish as well: an empty `mo`."""
+        return super()._values(name) or ([""] if name == "mo" and name in self.typed else [])
 
     @cached_property
     def filter_query(self):
@@ -127,8 +118,7 @@ class Wish:
 
     @property
     def page_query(self):
-        kept = self.query("mo")
-        return f"{kept}&" if kept else ""
+        return self.query_and("mo")
 
     @property
     def query_now(self):

@@ -73,6 +73,17 @@ def grassroots(upper_union, kinds, sectors):
 
 
 @pytest.fixture
+def commune(upper_union, kinds, sectors):
+    return BodyFactory(
+        code="xa-an-thanh",
+        name="CĐCS xã An Thạnh",
+        kind=kinds["cdcs"],
+        parent=upper_union,
+        sector=sectors["hcsn"],
+    )
+
+
+@pytest.fixture
 def stranger(province, kinds):
     """An upper union beside ours: nothing of ours exists for it, nothing of its for us."""
     return BodyFactory(

@@ -7,17 +7,6 @@ from tests.factories.campaigns import planned_campaign
 
 
 @pytest.fixture
-def commune(upper_union, kinds, sectors):
-    return BodyFactory(
-        code="xa-an-thanh",
-        name="CĐCS xã An Thạnh",
-        kind=kinds["cdcs"],
-        parent=upper_union,
-        sector=sectors["hcsn"],
-    )
-
-
-@pytest.fixture
 def school(upper_union, kinds, sectors):
     return BodyFactory(
         code="thcs-le-loi",

@@ -10,6 +10,7 @@ import pytest
 
 from config.demo.people import PASSWORD
 from tests.journeys.conftest import demo_offset
+from tests.journeys.door import sign_in
 from tests.journeys.stack import Stack, free_port
 
 LEADER, CHAIR = "lanhdao.tinhbien", "chutich.maynhabang"
@@ -52,14 +53,6 @@ class Broker:
         self.process.wait(timeout=20)
 
 
-def sign_in(page, username):
-    page.goto("/dang-nhap/")
-    page.get_by_label("Tài khoản").fill(username)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    page.get_by_role("button", name="Đăng xuất").wait_for()
-
-
 def report_of(page, stack):
     """{state, attempt, progress_done, files} of the summary that stands on the page."""
     uid = page.url.rstrip("/").rpartition("/")[2]
@@ -97,7 +90,7 @@ def worker_of(stack):
 
 @pytest.mark.smoke
 def test_a_worker_killed_in_the_middle_builds_again_once(stack, page_1280):
-    sign_in(page_1280, LEADER)
+    sign_in(page_1280, LEADER, PASSWORD)
     ask_for_summary(page_1280, "Giai đoạn 2")
     wait_for(lambda: report_of(page_1280, stack)["done"] > 0, 60)
     before = report_of(page_1280, stack)["attempt"]  # the demo's own queued summary may have been joined
@@ -116,8 +109,8 @@ def test_a_worker_killed_in_the_middle_builds_again_once(stack, page_1280):
 
 
 def test_without_a_broker_people_sign_and_read_and_the_summary_waits(stack, page_1280, page_360):
-    sign_in(page_1280, LEADER)
-    sign_in(page_360, CHAIR)
+    sign_in(page_1280, LEADER, PASSWORD)
+    sign_in(page_360, CHAIR, PASSWORD)
     stack.broker.stop()
     page_360.get_by_role("link", name="Ký giao ước").first.click()
     page_360.get_by_label("Lý do ký muộn").fill("Chủ tịch đi công tác")
@@ -133,7 +126,7 @@ def test_without_a_broker_people_sign_and_read_and_the_summary_waits(stack, page
 
 @pytest.mark.smoke
 def test_an_expired_sign_in_keeps_what_was_typed(stack, page_360):
-    sign_in(page_360, "chutich.mattrandoanthe")
+    sign_in(page_360, "chutich.mattrandoanthe", PASSWORD)
     page_360.goto("/")
     page_360.locator("a.task", has_text="Báo cáo kết quả giai đoạn 2").click()
     box = page_360.locator("textarea").first

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.journeys import chair
+from tests.journeys.door import sign_in
 from tests.journeys.s0_plan import (
     AGREEMENT,
     CULTURE,
@@ -46,13 +47,6 @@ SCHOOL_ANSWERS = {
 }
 
 
-def sign_in(page, username):
-    page.goto("/dang-nhap/")
-    page.get_by_label("Tài khoản").fill(username)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-
-
 def in_stack(stack, module, act):
     stack.manage("shell", "-c", f"from tests.journeys.{module} import {act}; {act}()")
 
@@ -63,20 +57,20 @@ def test_from_plan_to_excel(stack, page_1280, page_360, page_360_nojs, new_page,
     officer = page_1280
     officer.goto("/dang-nhap/")
     axe(officer, "dang-nhap")
-    sign_in(officer, "chuyenvien")
+    sign_in(officer, "chuyenvien", PASSWORD)
     axe(officer, "ban-lam-viec")
     type_plan(officer, axe)
 
     # A chair on a telephone: everything as assigned, so that the sign page follows at once.
     factory = page_360
-    sign_in(factory, "may-nha-bang")
+    sign_in(factory, "may-nha-bang", PASSWORD)
     chair.register_all_as_assigned(factory, axe, "may")
     code = chair.sign_pledge(factory, axe, "may")
     assert code.startswith("GUTD-2021-")
 
     # Another one without JavaScript: declines one line, is asked why, answers, is approved, signs.
     school = page_360_nojs
-    sign_in(school, "thcs-nha-bang")
+    sign_in(school, "thcs-nha-bang", PASSWORD)
     chair.register_declining(school, axe, "thcs", statement=HO_CHI_MINH, reason="Đã xây dựng từ năm trước")
     send_back(officer, axe, statement=HO_CHI_MINH)
     school.goto("/")
@@ -99,7 +93,7 @@ def test_from_plan_to_excel(stack, page_1280, page_360, page_360_nojs, new_page,
     in_stack(stack, "others", "verify")
 
     leader = new_page(1280)
-    sign_in(leader, "lanhdao")
+    sign_in(leader, "lanhdao", PASSWORD)
     axe(leader, "lanh-dao")
     seen, path = ask_for_summary(leader, axe)
     assert len(seen) >= 3, seen

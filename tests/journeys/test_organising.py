@@ -10,6 +10,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from tests.journeys.door import sign_in, type_password
 from tests.journeys.world import PASSWORD
 
 SURVIVOR, ENDED = "CĐCS Công ty TNHH Chế biến gỗ An Cư", "CĐCS Công ty TNHH Đường thốt nốt Bảy Núi"
@@ -22,22 +23,10 @@ def world(stack):
     stack.manage("shell", "-c", "from tests.journeys.world import build; build()")
 
 
-def type_password(page, username):
-    page.goto("/dang-nhap/")
-    page.get_by_label("Tài khoản").fill(username)
-    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-
-
-def sign_in(page, username):
-    type_password(page, username)
-    page.get_by_role("button", name="Đăng xuất").wait_for()
-
-
 @pytest.mark.usefixtures("world")
 def test_two_unions_become_one_and_the_day_before_shows_both(page_1280, new_page, axe):
     office = page_1280
-    sign_in(office, "chuyenvien")
+    sign_in(office, "chuyenvien", PASSWORD)
     office.goto("/don-vi/")
     axe(office, "don-vi")
     office.get_by_role("link", name=SURVIVOR).click()
@@ -68,7 +57,7 @@ def test_two_unions_become_one_and_the_day_before_shows_both(page_1280, new_page
     assert names_on(office, TODAY).count(ENDED) == 0
     assert names_on(office, YESTERDAY).count(ENDED) == 1
     chair = new_page(360)
-    sign_in(chair, "thot-not")
+    sign_in(chair, "thot-not", PASSWORD)
     axe(chair, "chu-tich-don-vi-da-sap-nhap")
 
 
@@ -95,7 +84,7 @@ def test_a_device_of_ones_own_opens_the_door(page_360, axe):
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-    sign_in(page, "thcs-nha-bang")
+    sign_in(page, "thcs-nha-bang", PASSWORD)
     page.goto("/tai-khoan/hai-buoc/")
     axe(page, "hai-buoc-chon")
     page.get_by_role("link", name="Ứng dụng mã 6 số").click()
@@ -113,7 +102,7 @@ def test_a_device_of_ones_own_opens_the_door(page_360, axe):
     page.get_by_role("button", name="Đăng xuất").click()
 
     own_key = page.get_by_role("button", name="Dùng vân tay")
-    type_password(page, "thcs-nha-bang")
+    type_password(page, "thcs-nha-bang", PASSWORD)
     axe(page, "hai-buoc-xac-nhan")
     own_key.click()
     page.get_by_role("button", name="Đăng xuất").click()
@@ -121,11 +110,12 @@ def test_a_device_of_ones_own_opens_the_door(page_360, axe):
     page.get_by_role("button", name="Vào bằng vân tay").click()
     page.get_by_role("button", name="Đăng xuất").click()
 
-    type_password(page, "thcs-nha-bang")
+    type_password(page, "thcs-nha-bang", PASSWORD)
     page.get_by_role("link", name="Dùng mã dự phòng").click()
     page.get_by_label("Mã dự phòng").fill(backup)
     page.get_by_role("button", name="Xác nhận và vào").click()
     page.get_by_text("còn 9 mã chưa dùng").wait_for()
+    assert page.get_by_role("button", name="Đăng xuất").is_visible()
 
 
 NEW_CHAIRS = """Mã đơn vị;Đơn vị;Họ và tên;Điện thoại
@@ -147,7 +137,7 @@ du-lich;;Trần Văn Thêm;
 def test_a_list_of_chairs_becomes_slips_that_open_the_door(page_1280, new_page, axe):
     """Eleven new chairs: two A4 pages of slips; one of them comes in with the telephone."""
     office = page_1280
-    sign_in(office, "chuyenvien")
+    sign_in(office, "chuyenvien", PASSWORD)
     office.goto("/nguoi/moi/")
     axe(office, "moi-nguoi")
     upload = {"name": "Chủ tịch mới.csv", "mimeType": "text/csv", "buffer": NEW_CHAIRS.encode()}
@@ -198,7 +188,7 @@ def messy_list():
 def test_an_offices_own_excel_comes_in(page_1280, axe):
     """Columns put right, a doubt settled, all of it taken by a worker while the page waits."""
     office = page_1280
-    sign_in(office, "chuyenvien")
+    sign_in(office, "chuyenvien", PASSWORD)
     office.goto("/don-vi/nhap-excel/")
     axe(office, "nhap-tai-len")
     office.locator("#tep").set_input_files(messy_list())

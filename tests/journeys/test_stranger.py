@@ -5,6 +5,7 @@ import json
 import pytest
 
 from config.demo.people import PASSWORD
+from tests.journeys.door import sign_in
 
 OWN = "chuyenvien.tinhbien"
 # Acts that the running campaign does not stand open for: they have no page now, not even for its own officer.
@@ -45,14 +46,6 @@ def answers(page, addresses):
             answer = page.request.fetch(path, method=method, headers=headers, max_redirects=0, form={})
             found[f"{method} {name}"] = answer.status
     return found
-
-
-def sign_in(page, username, password):
-    page.goto("/dang-nhap/")
-    page.get_by_label("Tài khoản").fill(username)
-    page.get_by_label("Mật khẩu", exact=True).fill(password)
-    page.get_by_role("button", name="Đăng nhập").click()
-    page.get_by_role("button", name="Đăng xuất").wait_for()
 
 
 def accounts_below(stack, campaign_code):

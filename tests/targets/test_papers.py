@@ -38,17 +38,6 @@ ON = date(2021, 5, 3)
 
 
 @pytest.fixture
-def commune(upper_union, kinds, sectors):
-    return BodyFactory(
-        code="xa-an-thanh",
-        name="CĐCS xã An Thạnh",
-        kind=kinds["cdcs"],
-        parent=upper_union,
-        sector=sectors["hcsn"],
-    )
-
-
-@pytest.fixture
 def campaign(upper_union, officer, grassroots, commune):
     return running_campaign(
         upper_union,

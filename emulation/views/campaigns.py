@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 
@@ -117,6 +118,16 @@ def planned_for(access):
     """Bodies in whose name this person may write a plan."""
     bodies = {m.body.pk: m.body for m in access.mandates if access.can(Ability.PLAN, m.body)}
     return list(bodies.values())
+
+
+def required_organisers(access):
+    """The same, for pages that need one; where there is none, they say who may."""
+    organisers = planned_for(access)
+    if not organisers:
+        if access.body is None:
+            raise Http404
+        access.require(Ability.PLAN, access.body)
+    return organisers
 
 
 def _tabs(counts, words, year, state):

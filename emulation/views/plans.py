@@ -13,7 +13,7 @@ from emulation.forms.bodies import BodyFilter, ticked
 from emulation.forms.choosing import PlanChoices
 from emulation.models import Campaign
 from emulation.naming import name_movements
-from emulation.views.campaigns import plan_of, planned_for, readable, said
+from emulation.views.campaigns import plan_of, readable, required_organisers, said
 from unions import clock
 from unions.errors import Refusal
 from unions.models import UnionBody
@@ -26,9 +26,7 @@ STEPS = ["Thông tin, căn cứ", "Đợt, giai đoạn", "Nội dung và chỉ 
 
 @page("GET", "POST")
 def campaign_new(request):
-    organisers = planned_for(request.access)
-    if not organisers:
-        _refuse(request.access)
+    organisers = required_organisers(request.access)
     initial = information.initial_of_new(clock.today())
     form = information.InformationForm(request.POST or None, initial=initial, organisers=organisers)
     refusal = ""
@@ -254,13 +252,6 @@ def plan_preview(request, uid):
 
 
 # Shared ----------------------------------------------------------------------------------------------------------
-
-
-def _refuse(access):
-    """Nobody to plan for: say who may."""
-    if access.body is None:
-        raise Http404
-    access.require(Ability.PLAN, access.body)
 
 
 def _problems(form):

@@ -1,13 +1,12 @@
 """Pages on which a plan written in Word becomes a draft: give its words, then confirm what was read."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from emulation import plan_keeping, plan_taking
 from emulation.forms import rows
 from emulation.forms.found import Found
-from emulation.views.campaigns import planned_for
+from emulation.views.campaigns import required_organisers
 from unions.errors import Refusal
 from unions.roles import Ability
 from unions.web import page
@@ -18,7 +17,7 @@ LATEST = 5
 @page("GET", "POST")
 def plan_read(request):
     """Paste the words of a plan or send its file; what is being read is kept for its owner."""
-    organisers = _organisers(request.access)
+    organisers = required_organisers(request.access)
     refusal = ""
     if request.method == "POST":
         try:
@@ -97,13 +96,3 @@ def _taken(request, kept, choices):
         "bước, sửa lúc nào cũng được.",
     )
     return redirect("plan_step", campaign.uid, 1)
-
-
-def _organisers(access):
-    """Bodies to plan for; where there are none, say who may."""
-    organisers = planned_for(access)
-    if not organisers:
-        if access.body is None:
-            raise Http404
-        access.require(Ability.PLAN, access.body)
-    return organisers

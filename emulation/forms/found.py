@@ -83,8 +83,8 @@ class Found:
         self.data = typed if data is None else unpacked(data.copy())
         self.form = FoundForm(self.data, organisers=[kept.organiser])
         year = typed_number(self.data.get("year"), self.draft.year or 0)
-        word = self.data.get("phase_word") or "giai đoạn"
-        campaign = Campaign(organiser=kept.organiser, year=year, phase_word=word)
+        self.phase_word = self.data.get("phase_word") or "giai đoạn"
+        campaign = Campaign(organiser=kept.organiser, year=year, phase_word=self.phase_word)
         self.phases = FoundPhases(self.data, campaign)
         self.grid = FoundGrid(self.data, campaign, self.choices)
         self.asked = {"row", *self.grid.whole.fields, *set(FoundForm.asked) & set(self.form.fields)}

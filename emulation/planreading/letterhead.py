@@ -292,11 +292,15 @@ def _is_body(line, opening):
     )
 
 
+# Who decides begins a clause of its own; "Nghị quyết … của Ban Chấp hành" and "NQ-BCH" belong to the paper.
+ACTOR = re.compile(
+    r"(?:^|[,;.]\s+)(?:BTV|BCH|Ban\s+(?:Thường\s+vụ|Chấp\s+hành)|Thường\s+trực|LĐLĐ|Liên\s+đoàn|Công\s+đoàn|CĐCS)\s"
+    r"[^;.]*?(?:phát\s+động|xây\s+dựng|đăng\s+ký|triển\s+khai|ban\s+hành|đề\s+(?:ra|nghị)|tổ\s+chức|hướng\s+dẫn|như\s+sau)"
+)
+
+
 def _papers(raw):
-    text = re.split(
-        r",?\s*(?:BTV|BCH|Ban\s+(?:Thường\s+vụ|Chấp\s+hành)|Thường\s+trực|LĐLĐ\s+\w+\s+(?:\w+\s+)?(?:phát|xây|ban|đăng|đề|triển)|Công\s+đoàn\s+[^,;.]{2,60}?(?:phát\s+động|xây\s+dựng|đăng\s+ký|triển\s+khai|ban\s+hành)\s)",
-        raw,
-    )[0]
+    text = ACTOR.split(raw)[0]
     found = []
     for piece in re.split(r"[;]\s*|(?<=\d{4})\.\s+", text):
         for part in _starts(piece):

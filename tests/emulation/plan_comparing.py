@@ -43,6 +43,7 @@ def compare(score, expected, got):
         score.add(name, [str(expected[name])], [str(got[name])], same_words)
     numbers = expected["document"]["number"], got["document"]["number"]
     score.add("number", [numbers[0] or "-"], [numbers[1] or "-"], same_words)
+    score.add("basis", expected["document"]["basis"], got["document"]["basis"], same_words)
     days = ("starts_on", "ends_on")
     score.add("phase", expected["phases"], got["phases"], lambda a, b: all(a[day] == b[day] for day in days))
     score.add("movement", expected["movements"], got["movements"], same_words)

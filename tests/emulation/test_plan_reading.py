@@ -36,6 +36,7 @@ def score():
         "theme",
         "signer",
         "number",
+        "basis",
         "phase",
         "movement",
         "award",
